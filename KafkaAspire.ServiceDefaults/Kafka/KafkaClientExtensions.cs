@@ -1,0 +1,102 @@
+using Confluent.Kafka;
+using KafkaAspire.ServiceDefaults.Hosting;
+using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Registration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Registers Kafka clients for the connection <c>kafka</c>: one line gives a client with the app's defaults, spans, metrics and logs.</summary>
+public static class KafkaClientExtensions
+{
+    /// <summary>The name of the connection: <c>ConnectionStrings:kafka</c> lists the brokers as <c>host:port,host:port</c>.</summary>
+    public const string ConnectionName = "kafka";
+
+    /// <summary>Adds an idempotent, instrumented <see cref="IProducer{TKey, TValue}"/> (one per process).</summary>
+    /// <param name="builder">The host builder.</param>
+    /// <param name="configureClient">Sets serializers and handlers.</param>
+    /// <param name="configure">Settings that belong to the service.</param>
+    /// <exception cref="ServiceSettingException">No brokers are configured.</exception>
+    public static IHostApplicationBuilder AddKafkaProducer<TKey, TValue>(
+        this IHostApplicationBuilder builder, Action<ProducerBuilder<TKey, TValue>>? configureClient = null, Action<ProducerConfig>? configure = null)
+    {
+        string clientId = RequireConnection(builder);
+        KafkaClients.AddProducer<TKey, TValue>(
+            builder, ConnectionName,
+            config =>
+            {
+                configure?.Invoke(config);
+                KafkaDefaults.Apply(config, clientId);
+            },
+            (services, client) =>
+            {
+                var logger = ClientLogger(services);
+                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message));
+                configureClient?.Invoke(client);
+            });
+        builder.Services.AddSingleton<IProducer<TKey, TValue>>(services =>
+            new InstrumentedProducer<TKey, TValue>(services.GetRequiredKeyedService<IProducer<TKey, TValue>>(ConnectionName)));
+        return builder;
+    }
+
+    /// <summary>Adds an <see cref="InstrumentedConsumer{TKey, TValue}"/> (one per process) that commits nothing by itself.</summary>
+    /// <param name="builder">The host builder.</param>
+    /// <param name="configureClient">Sets deserializers and rebalance handlers.</param>
+    /// <param name="group">The consumer group.</param>
+    /// <param name="configure">Settings that belong to the service.</param>
+    /// <exception cref="ServiceSettingException">No brokers are configured.</exception>
+    public static IHostApplicationBuilder AddKafkaConsumer<TKey, TValue>(
+        this IHostApplicationBuilder builder, Action<IServiceProvider, ConsumerBuilder<TKey, TValue>> configureClient, string group, Action<ConsumerConfig>? configure = null)
+    {
+        string clientId = RequireConnection(builder);
+        KafkaClients.AddConsumer<TKey, TValue>(
+            builder, ConnectionName,
+            config =>
+            {
+                config.GroupId = group;
+                configure?.Invoke(config);
+                KafkaDefaults.Apply(config, clientId);
+            },
+            (services, client) =>
+            {
+                var logger = ClientLogger(services);
+                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message));
+                configureClient(services, client);
+            });
+        builder.Services.AddSingleton(services =>
+            new InstrumentedConsumer<TKey, TValue>(services.GetRequiredKeyedService<IConsumer<TKey, TValue>>(ConnectionName), group));
+        return builder;
+    }
+
+    /// <summary>Adds an <see cref="IAdminClient"/> (one per process), and a health check that asks the brokers for metadata through it.</summary>
+    /// <param name="builder">The host builder.</param>
+    /// <exception cref="ServiceSettingException">No brokers are configured.</exception>
+    public static IHostApplicationBuilder AddKafkaAdmin(this IHostApplicationBuilder builder)
+    {
+        string clientId = RequireConnection(builder);
+        builder.Services.TryAddSingleton(services =>
+        {
+            var config = new AdminClientConfig();
+            builder.Configuration.GetSection("Aspire:Confluent:Kafka:Admin:Config").Bind(config);
+            config.BootstrapServers ??= builder.Configuration.GetConnectionString(ConnectionName);
+            config.ClientId ??= $"{clientId}-admin";
+            var logger = ClientLogger(services);
+            return new AdminClientBuilder(config).SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).Build();
+        });
+        builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>(ConnectionName);
+        return builder;
+    }
+
+    private static ILogger ClientLogger(IServiceProvider services) =>
+        services.GetRequiredService<ILoggerFactory>().CreateLogger(KafkaLogging.Category);
+
+    // Told before anything is started: a client without brokers would wait for ever without a word.
+    private static string RequireConnection(IHostApplicationBuilder builder)
+    {
+        BrokerList.Check($"ConnectionStrings:{ConnectionName}", builder.Configuration.GetConnectionString(ConnectionName));
+        return builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName;
+    }
+}

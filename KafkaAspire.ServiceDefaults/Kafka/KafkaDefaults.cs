@@ -1,0 +1,35 @@
+using Confluent.Kafka;
+
+namespace KafkaAspire.ServiceDefaults.Kafka;
+
+/// <summary>
+/// The settings with which every client of the app starts. They fill only what configuration leaves open:
+/// <c>Aspire:Confluent:Kafka:Producer:Config</c> and <c>Aspire:Confluent:Kafka:Consumer:Config</c> win.
+/// </summary>
+internal static class KafkaDefaults
+{
+    public static void Apply(ProducerConfig config, string clientId)
+    {
+        config.ClientId ??= clientId;
+        // Both are off in librdkafka: without them a retry may write a message twice, or a lost leader may lose it.
+        config.EnableIdempotence ??= true;
+        config.Acks ??= Acks.All;
+        config.LingerMs ??= 5;
+        // Keys are placed as the Java client places them, so that an account has one partition whoever produces.
+        config.Partitioner ??= Partitioner.Murmur2Random;
+        config.LogConnectionClose ??= false;
+    }
+
+    public static void Apply(ConsumerConfig config, string clientId)
+    {
+        config.ClientId ??= clientId;
+        config.AutoOffsetReset ??= AutoOffsetReset.Earliest;
+        // Offsets are settled where the effects are, never by the clock.
+        config.EnableAutoOffsetStore ??= false;
+        config.PartitionAssignmentStrategy ??= PartitionAssignmentStrategy.CooperativeSticky;
+        // The default of 1,000 ms lets a consumer sleep whenever its queue was full for a moment.
+        config.FetchQueueBackoffMs ??= 5;
+        config.QueuedMaxMessagesKbytes ??= 32 * 1024;
+        config.LogConnectionClose ??= false;
+    }
+}

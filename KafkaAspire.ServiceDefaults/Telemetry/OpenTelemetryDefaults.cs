@@ -1,0 +1,50 @@
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace KafkaAspire.ServiceDefaults.Telemetry;
+
+/// <summary>OpenTelemetry for a service: logs, metrics and traces, sent by OTLP where an endpoint is configured.</summary>
+internal static class OpenTelemetryDefaults
+{
+    private static readonly string[] Probes = ["/health", "/alive"];
+
+    public static void AddOpenTelemetryDefaults(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithMetrics(AddMetrics)
+            .WithTracing(tracing => AddTracing(tracing, builder));
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            telemetry.UseOtlpExporter();
+    }
+
+    private static void AddMetrics(MeterProviderBuilder metrics) => metrics
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation()
+        .AddRuntimeInstrumentation()
+        .AddMeter(KafkaTelemetry.Name, "Npgsql");
+
+    private static void AddTracing(TracerProviderBuilder tracing, IHostApplicationBuilder builder)
+    {
+        tracing
+            .AddSource(builder.Environment.ApplicationName, KafkaTelemetry.Name, "Npgsql")
+            .AddAspNetCoreInstrumentation(http => http.Filter = context => !Probes.Any(probe => context.Request.Path.StartsWithSegments(probe)))
+            .AddHttpClientInstrumentation();
+        // The standard variable wins: whoever sets it wants what it says.
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_TRACES_SAMPLER"]))
+            tracing.SetSampler(new ParentBasedSampler(new RateLimitedSampler(TracesPerSecond(builder.Configuration))));
+    }
+
+    private static double TracesPerSecond(IConfiguration configuration) =>
+        configuration.GetValue<double?>("Telemetry:TracesPerSecond") ?? RateLimitedSampler.DefaultTracesPerSecond;
+}
