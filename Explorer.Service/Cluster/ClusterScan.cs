@@ -75,7 +75,10 @@ internal sealed class ClusterScan(IAdminClient admin, CommittedOffsets committed
         }
         try
         {
-            return await ClusterIdentity.AskAsync(admin, options.RequestTimeout);
+            var identity = await ClusterIdentity.AskAsync(admin, committed.IsPlain, options.RequestTimeout);
+            if (!committed.IsPlain)
+                Add(gaps, ClusterPart.Controller, "The controller is not asked for: brokers tell it only over a plain-text listener here.");
+            return identity;
         }
         catch (KafkaException e)
         {

@@ -17,6 +17,7 @@ internal sealed class CommittedOffsets : IDisposable
 
     public CommittedOffsets(ConsumerConfig config, Action<LogMessage> log)
     {
+        IsPlain = config.SecurityProtocol is null or SecurityProtocol.Plaintext;
         _consumer = new ConsumerBuilder<Ignore, Ignore>(config)
             .SetLogHandler((_, message) => log(message))
             // Errors are told by the requests that fail; this handler keeps them from piling up in the queue.
@@ -24,6 +25,9 @@ internal sealed class CommittedOffsets : IDisposable
             .Build();
         _admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
     }
+
+    /// <summary>Whether the brokers are talked to in plain text.</summary>
+    public bool IsPlain { get; }
 
     /// <summary>Asks for every group.</summary>
     /// <param name="groups">The groups.</param>
