@@ -4,18 +4,21 @@ using KafkaAspire.Explorer.Components;
 using KafkaAspire.Explorer.Security;
 using KafkaAspire.Explorer.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddKafkaAdmin();
-builder.AddExplorerOptions();
-builder.AddClusterWatch();
-builder.AddClusterMetrics();
-builder.AddExplorerPages();
+return await ServiceRun.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddKafkaAdmin();
+    builder.AddExplorerOptions();
+    builder.AddClusterWatch();
+    builder.AddClusterMetrics();
+    builder.AddExplorerPages();
 
-var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseAntiforgery();
-app.MapDefaultEndpoints();
-app.MapClusterApi();
-app.MapExplorerPages();
-return await app.RunToExitCodeAsync();
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseAntiforgery();
+    app.MapDefaultEndpoints();
+    app.MapClusterApi();
+    app.MapExplorerPages();
+    return app;
+});

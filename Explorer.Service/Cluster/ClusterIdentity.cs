@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using KafkaAspire.Explorer.Cluster.Wire;
 
 namespace KafkaAspire.Explorer.Cluster;
 

@@ -15,9 +15,6 @@ internal sealed class ClusterScan(IAdminClient admin, CommittedOffsets committed
 {
     private const string NotTold = "This cluster does not tell its controller and racks.";
 
-    // Whether the cluster answers questions about groups and itself, as Kafka does and the embedded brokers don't; null until it was asked.
-    private bool? _isKafka;
-
     /// <summary>Takes a snapshot.</summary>
     /// <param name="previous">The one before, for rates and for brokers that are gone; null if there is none.</param>
     /// <exception cref="KafkaException">No broker answers.</exception>
@@ -26,20 +23,10 @@ internal sealed class ClusterScan(IAdminClient admin, CommittedOffsets committed
         var takenAt = time.GetUtcNow();
         long start = Stopwatch.GetTimestamp();
         var gaps = new List<Gap>();
-        Metadata metadata;
-        try
-        {
-            metadata = await ClusterLayout.AskAsync(admin, options.RequestTimeout);
-        }
-        catch (KafkaException)
-        {
-            // What comes back under this address may be another cluster.
-            _isKafka = null;
-            throw;
-        }
-        await LearnKindAsync();
-        var identifying = IdentifyAsync(gaps);
-        var finding = FindGroupsAsync(metadata, gaps);
+        var metadata = await ClusterLayout.AskAsync(admin, options.RequestTimeout);
+        var list = await ListGroupsAsync(metadata);
+        var identifying = IdentifyAsync(list, gaps);
+        var finding = FindGroupsAsync(list, metadata, gaps);
         var offsets = await LogOffsets.AskAsync(admin, metadata, options.RequestTimeout);
         var identity = await identifying;
         var groups = await finding;
@@ -52,23 +39,23 @@ internal sealed class ClusterScan(IAdminClient admin, CommittedOffsets committed
             takenAt, Stopwatch.GetElapsedTime(start).TotalMilliseconds, identity.ClusterId, identity.Controller, brokers, topics, groups.WithLag(offsets), gaps);
     }
 
-    private async Task LearnKindAsync()
+    private async Task<GroupList> ListGroupsAsync(Metadata metadata)
     {
-        if (_isKafka is not null)
-            return;
+        if (committed.IsPlain)
+            return await GroupList.AskAsync(metadata.Brokers, options.RequestTimeout);
         try
         {
-            _isKafka = await GroupList.IsAnsweredAsync(admin, options.KnownGroupIds.FirstOrDefault("kafkaaspire-explorer"), options.RequestTimeout);
+            return await GroupList.AskAsync(admin, options.RequestTimeout);
         }
-        catch (KafkaException)
+        catch (KafkaException e)
         {
-            // Not known yet: this snapshot says so where groups would be, the next one asks again.
+            return new(true, [], $"The groups are not known: {e.Error.Reason}.");
         }
     }
 
-    private async Task<ClusterIdentity> IdentifyAsync(List<Gap> gaps)
+    private async Task<ClusterIdentity> IdentifyAsync(GroupList list, List<Gap> gaps)
     {
-        if (_isKafka == false)
+        if (!list.IsAnswered)
         {
             Add(gaps, ClusterPart.Controller, NotTold);
             return ClusterIdentity.Unknown;
@@ -87,25 +74,14 @@ internal sealed class ClusterScan(IAdminClient admin, CommittedOffsets committed
         }
     }
 
-    private async Task<GroupScan> FindGroupsAsync(Metadata metadata, List<Gap> gaps)
+    private async Task<GroupScan> FindGroupsAsync(GroupList list, Metadata metadata, List<Gap> gaps)
     {
-        try
-        {
-            var scan = _isKafka switch
-            {
-                true => await GroupScan.ListedAsync(admin, committed, options.RequestTimeout),
-                false => await GroupScan.KnownAsync(committed, options.KnownGroupIds, AllPartitions(metadata), options.RequestTimeout),
-                null => new([], [new(ClusterPart.Groups, "No group coordinator answers.")]),
-            };
-            foreach (var gap in scan.Gaps)
-                Add(gaps, gap.Part, gap.Reason);
-            return scan;
-        }
-        catch (KafkaException e)
-        {
-            Add(gaps, ClusterPart.Groups, $"The groups are not known: {e.Error.Reason}.");
-            return new([], []);
-        }
+        var scan = list.IsAnswered
+            ? await GroupScan.ListedAsync(list, admin, committed, options.RequestTimeout)
+            : await GroupScan.KnownAsync(committed, options.KnownGroupIds, AllPartitions(metadata), options.RequestTimeout);
+        foreach (var gap in scan.Gaps)
+            Add(gaps, gap.Part, gap.Reason);
+        return scan;
     }
 
     private static void Add(List<Gap> gaps, ClusterPart part, string reason)

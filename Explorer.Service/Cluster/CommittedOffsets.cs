@@ -12,18 +12,19 @@ internal sealed class CommittedOffsets : IDisposable
 {
     private const int AtOnce = 8;
 
-    private readonly IConsumer<Ignore, Ignore> _consumer;
-    private readonly IAdminClient _admin;
+    // Made when there is a group to ask for: until then the cluster need not make itself a topic for the offsets.
+    private readonly Lazy<IConsumer<Ignore, Ignore>> _consumer;
+    private readonly Lazy<IAdminClient> _admin;
 
     public CommittedOffsets(ConsumerConfig config, Action<LogMessage> log)
     {
         IsPlain = config.SecurityProtocol is null or SecurityProtocol.Plaintext;
-        _consumer = new ConsumerBuilder<Ignore, Ignore>(config)
+        _consumer = new(() => new ConsumerBuilder<Ignore, Ignore>(config)
             .SetLogHandler((_, message) => log(message))
             // Errors are told by the requests that fail; this handler keeps them from piling up in the queue.
             .SetErrorHandler((_, _) => { })
-            .Build();
-        _admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+            .Build());
+        _admin = new(() => new DependentAdminClientBuilder(_consumer.Value.Handle).Build());
     }
 
     /// <summary>Whether the brokers are talked to in plain text.</summary>
@@ -35,10 +36,13 @@ internal sealed class CommittedOffsets : IDisposable
     /// <param name="timeout">How long one request may take.</param>
     public async Task<IReadOnlyDictionary<string, Commits>> AskAsync(IEnumerable<string> groups, List<TopicPartition>? partitions, TimeSpan timeout)
     {
-        // Serves the consumer's queue, where the error handler's events wait.
-        _consumer.Consume(TimeSpan.Zero);
         var answers = new Dictionary<string, Commits>();
-        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (group, _) =>
+        var asked = groups.ToList();
+        if (asked.Count == 0)
+            return answers;
+        // Serves the consumer's queue, where the error handler's events wait.
+        _consumer.Value.Consume(TimeSpan.Zero);
+        await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (group, _) =>
         {
             var commits = await AskAsync(group, partitions, timeout);
             lock (answers)
@@ -51,7 +55,7 @@ internal sealed class CommittedOffsets : IDisposable
     {
         try
         {
-            var answer = await _admin.ListConsumerGroupOffsetsAsync(
+            var answer = await _admin.Value.ListConsumerGroupOffsetsAsync(
                 [new ConsumerGroupTopicPartitions(group, partitions)], new ListConsumerGroupOffsetsOptions { RequestTimeout = timeout });
             return Commits.From(answer[0].Partitions);
         }
@@ -67,8 +71,10 @@ internal sealed class CommittedOffsets : IDisposable
 
     public void Dispose()
     {
-        _admin.Dispose();
-        _consumer.Dispose();
+        if (_admin.IsValueCreated)
+            _admin.Value.Dispose();
+        if (_consumer.IsValueCreated)
+            _consumer.Value.Dispose();
     }
 }
 

@@ -1,58 +1,61 @@
+using System.Net.Sockets;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using KafkaAspire.Explorer.Cluster.Wire;
 
 namespace KafkaAspire.Explorer.Cluster;
 
-/// <summary>Which consumer groups there are, their states and their members.</summary>
-internal static class GroupList
+/// <summary>Which consumer groups there are, from every broker that is up.</summary>
+/// <param name="IsAnswered">Whether the brokers know the question, as Kafka does and the embedded brokers don't.</param>
+/// <param name="Groups">The groups.</param>
+/// <param name="Trouble">Why some may be missing; null if none is.</param>
+internal sealed record GroupList(bool IsAnswered, IReadOnlyList<ListedGroup> Groups, string? Trouble)
 {
     // Each group is one request of its own in librdkafka: so many are under way at once.
     private const int Batch = 50;
 
-    /// <summary>
-    /// Whether the cluster answers questions about groups at all: DescribeGroups of a group that need not exist. It has to be known before
-    /// ListGroups is asked, because librdkafka 2.16.0 frees memory twice, and the process dies, when no broker supports that request.
-    /// </summary>
-    /// <exception cref="KafkaException">No coordinator answered: it is not known.</exception>
-    public static async Task<bool> IsAnsweredAsync(IAdminClient admin, string group, TimeSpan timeout)
+    /// <summary>Asks the brokers, side by side.</summary>
+    public static async Task<GroupList> AskAsync(IEnumerable<BrokerMetadata> brokers, TimeSpan timeout)
+    {
+        using var deadline = new CancellationTokenSource(timeout);
+        var answers = await Task.WhenAll(brokers.Select(broker => AskAsync(broker, deadline.Token)));
+        var troubles = answers.Select(answer => answer.Trouble).OfType<string>().ToList();
+        return new(
+            answers.Any(answer => answer.Groups is not null) || troubles.Count > 0,
+            // While a coordinator moves, two brokers may list a group.
+            [.. answers.SelectMany(answer => answer.Groups ?? []).DistinctBy(listed => listed.Id)],
+            troubles.Count == 0 ? null : $"Some groups may be missing: {string.Join("; ", troubles)}.");
+    }
+
+    private static async Task<(IReadOnlyList<ListedGroup>? Groups, string? Trouble)> AskAsync(BrokerMetadata broker, CancellationToken deadline)
     {
         try
         {
-            await admin.DescribeConsumerGroupsAsync([group], new DescribeConsumerGroupsOptions { RequestTimeout = timeout });
-            return true;
+            return (await GroupListing.AskAsync(broker.Host, broker.Port, deadline), null);
         }
-        catch (DescribeConsumerGroupsException e)
+        catch (Exception e) when (e is SocketException or IOException or KafkaException)
         {
-            var error = e.Results.ConsumerGroupDescriptions[0].Error;
-            return error.Code switch
-            {
-                ErrorCode.Local_UnsupportedFeature => false,
-                ErrorCode.GroupIdNotFound or ErrorCode.GroupAuthorizationFailed => true,
-                _ => throw new KafkaException(error),
-            };
+            return (null, $"broker {broker.BrokerId}: {e.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, $"broker {broker.BrokerId} did not answer in time");
         }
     }
 
-    public static async Task<(IReadOnlyList<ConsumerGroupListing> Groups, string? Trouble)> AskAsync(IAdminClient admin, TimeSpan timeout)
+    /// <summary>Asks through the client, where brokers don't take plain text. All or nothing: one broker that is down fails it.</summary>
+    /// <exception cref="KafkaException">A broker did not answer.</exception>
+    public static async Task<GroupList> AskAsync(IAdminClient admin, TimeSpan timeout)
     {
-        try
-        {
-            var answer = await admin.ListConsumerGroupsAsync(new ListConsumerGroupsOptions { RequestTimeout = timeout });
-            return (answer.Valid, null);
-        }
-        catch (ListConsumerGroupsException e)
-        {
-            return (e.Results.Valid, $"Some groups may be missing: {string.Join("; ", e.Results.Errors.Select(error => error.Reason).Distinct())}.");
-        }
+        var groups = await Task.Run(() => admin.ListGroups(timeout));
+        return new(true, [.. from listed in groups where listed.ProtocolType is "consumer" or "" select new ListedGroup(listed.Group, listed.State)], null);
     }
 
     /// <summary>Describes those groups that can have members.</summary>
-    public static async Task<IReadOnlyDictionary<string, ConsumerGroupDescription>> DescribeAsync(
-        IAdminClient admin, IEnumerable<ConsumerGroupListing> groups, TimeSpan timeout)
+    public async Task<IReadOnlyDictionary<string, ConsumerGroupDescription>> DescribeAsync(IAdminClient admin, TimeSpan timeout)
     {
         var descriptions = new Dictionary<string, ConsumerGroupDescription>();
-        var withMembers = groups.Where(group => group.State is not (ConsumerGroupState.Empty or ConsumerGroupState.Dead)).Select(group => group.GroupId);
-        foreach (string[] batch in withMembers.Chunk(Batch))
+        foreach (string[] batch in Groups.Where(listed => listed.MayHaveMembers).Select(listed => listed.Id).Chunk(Batch))
             foreach (var description in await DescribeBatchAsync(admin, batch, timeout))
                 descriptions[description.GroupId] = description;
         return descriptions;

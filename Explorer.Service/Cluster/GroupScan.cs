@@ -11,17 +11,16 @@ internal sealed record GroupScan(IReadOnlyList<GroupScan.Found> Groups, IReadOnl
     internal sealed record Found(string Id, string? State, ConsumerGroupDescription? Description, Commits Commits);
 
     /// <summary>Groups of a cluster that lists them.</summary>
-    public static async Task<GroupScan> ListedAsync(IAdminClient admin, CommittedOffsets committed, TimeSpan timeout)
+    public static async Task<GroupScan> ListedAsync(GroupList list, IAdminClient admin, CommittedOffsets committed, TimeSpan timeout)
     {
-        var (listed, trouble) = await GroupList.AskAsync(admin, timeout);
-        var describing = GroupList.DescribeAsync(admin, listed, timeout);
-        var commits = await committed.AskAsync(listed.Select(group => group.GroupId), null, timeout);
+        var describing = list.DescribeAsync(admin, timeout);
+        var commits = await committed.AskAsync(list.Groups.Select(listed => listed.Id), null, timeout);
         var descriptions = await describing;
         return new(
-            [.. from listing in listed
-                let description = descriptions.GetValueOrDefault(listing.GroupId)
-                select new Found(listing.GroupId, State(description is { Error.IsError: false } ? description.State : listing.State), description, commits[listing.GroupId])],
-            trouble is null ? [] : [new(ClusterPart.Groups, trouble)]);
+            [.. from listed in list.Groups
+                let description = descriptions.GetValueOrDefault(listed.Id)
+                select new Found(listed.Id, description is { Error.IsError: false } ? description.State.ToString() : listed.State, description, commits[listed.Id])],
+            list.Trouble is null ? [] : [new(ClusterPart.Groups, list.Trouble)]);
     }
 
     /// <summary>Groups of a cluster that can't list them: those that are known by name and have committed something.</summary>
@@ -71,6 +70,4 @@ internal sealed record GroupScan(IReadOnlyList<GroupScan.Found> Groups, IReadOnl
 
     private static string? Trouble(Found group) =>
         group.Description is { Error.IsError: true } failed ? $"its members are missing: {failed.Error.Reason}" : group.Commits.Trouble;
-
-    private static string State(ConsumerGroupState state) => state == ConsumerGroupState.Unknown ? "Unknown" : state.ToString();
 }
