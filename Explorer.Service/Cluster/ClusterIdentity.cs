@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using KafkaAspire.Explorer.Cluster.Wire;
+using Explorer.Service.Cluster.Wire;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>The cluster's id, its controller and the brokers' racks.</summary>
 /// <param name="ClusterId">The id; null where there is none.</param>
@@ -38,9 +38,13 @@ internal sealed record ClusterIdentity(string? ClusterId, int? Controller, IRead
                 using var conversation = await BrokerConversation.OpenAsync(broker.Host, broker.Port, deadline.Token);
                 return await QuorumLeader.AskAsync(conversation, deadline.Token);
             }
-            catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is SocketException or IOException)
             {
                 last = new KafkaException(new Error(ErrorCode.Local_Transport, $"broker {broker.Id} does not tell it: {e.Message}"), e);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"broker {broker.Id} did not answer within {timeout.TotalSeconds:0.#} s"), e);
             }
         }
         throw last ?? new KafkaException(ErrorCode.Local_Transport);

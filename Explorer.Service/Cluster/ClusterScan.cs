@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>
 /// Takes one snapshot of the cluster: metadata, then groups, then offsets and the controller side by side. The number of requests grows with
@@ -55,7 +55,7 @@ internal sealed class ClusterScan(IAdminClient admin, ExplorerOptions options, B
         }
         catch (KafkaException e)
         {
-            gaps.Add(new(ClusterPart.Controller, $"The controller is not known: {e.Error.Reason}."));
+            gaps.Add(new(ClusterPart.Controller, $"The controller is not known: {e.Error.Reason.TrimEnd('.')}."));
             return ClusterIdentity.Unknown;
         }
     }

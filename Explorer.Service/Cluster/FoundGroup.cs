@@ -1,7 +1,7 @@
 using Confluent.Kafka;
-using KafkaAspire.Explorer.Cluster.Wire;
+using Explorer.Service.Cluster.Wire;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>What a scan learnt of one consumer group, before the ends of its partitions are known.</summary>
 /// <param name="Id">Its name.</param>

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
-using KafkaAspire.Explorer.Cluster.Wire;
+using Explorer.Service.Cluster.Wire;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>Asks every broker for the groups that it coordinates, with members and committed offsets: four requests a broker.</summary>
 /// <param name="IsKafka">Whether the brokers list groups at all, as Kafka does and the embedded brokers don't.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>Reads an answer's fields, one after the other. Each method throws an <see cref="IOException"/> when the answer is cut off.</summary>
 /// <param name="answer">The answer's body.</param>

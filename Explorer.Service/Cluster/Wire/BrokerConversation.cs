@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>
 /// A connection to one broker for a few questions in Kafka's own protocol (https://kafka.apache.org/protocol), over plain TCP: those that the

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>Groups whose members assign the partitions among themselves, by one DescribeGroups request (version 5).</summary>
 internal static class ClassicGroups

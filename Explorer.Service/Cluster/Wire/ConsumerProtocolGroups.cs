@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>Groups whose coordinator assigns the partitions (KIP-848), by one ConsumerGroupDescribe request (version 0).</summary>
 internal static class ConsumerProtocolGroups

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>A consumer group as its coordinator describes it.</summary>
 /// <param name="Id">Its name.</param>

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>The consumer groups that a broker coordinates, by a ListGroups request (version 4, KIP-518).</summary>
 internal static class GroupListing

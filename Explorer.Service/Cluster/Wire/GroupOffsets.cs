@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>What groups have committed, by an OffsetFetch request.</summary>
 internal static class GroupOffsets

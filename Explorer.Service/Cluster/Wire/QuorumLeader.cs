@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>
 /// Who the active controller is: the leader of the KRaft quorum, by a DescribeQuorum request (KIP-595, version 0). librdkafka does not
