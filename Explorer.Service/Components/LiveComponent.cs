@@ -19,6 +19,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>What to show. It stays the same during one rendering.</summary>
     protected ClusterView View { get; private set; } = ClusterView.NotYet;
 
+    /// <summary>Whether the figures are followed: not while the page is hidden, nor before the browser is connected.</summary>
+    protected bool IsFollowed => _watching is not null;
+
     /// <inheritdoc />
     protected override void OnInitialized() => View = Watch.Current;
 

@@ -34,6 +34,8 @@ public sealed class Chromium : IAsyncDisposable
         page.SetDefaultTimeout(60_000);
         var opened = new BrowserPage(context, page);
         await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        // Until then a click is lost: the page is there before its circuit.
+        await page.Locator("[data-followed=true]").WaitForAsync();
         return opened;
     }
 

@@ -49,6 +49,24 @@ public sealed class EmbeddedClusterTests(EmbeddedFixture fixture, Chromium chrom
     }
 
     [Fact]
+    public async Task A_cluster_that_is_gone_is_said_and_its_last_figures_stay_until_it_is_back()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
+        await browser.ToContainAsync("[data-figure=brokers]", "3 of 3 up");
+        foreach (var broker in fixture.Cluster.Brokers)
+            await fixture.Cluster.KillBrokerAsync(broker.Id, TestContext.Current.CancellationToken);
+        await browser.ToContainAsync("main > .notice", "No broker answers");
+        await browser.ToContainAsync(".stale [data-topic=transactions]", "600");
+
+        foreach (var broker in fixture.Cluster.Brokers)
+            await fixture.Cluster.StartBrokerAsync(broker.Id, TestContext.Current.CancellationToken);
+        await browser.ToBeGoneAsync("main > .notice");
+        await browser.ToContainAsync("[data-figure=brokers]", "3 of 3 up");
+        await browser.ToContainAsync("[data-group=ledger]", "350");
+        Assert.False(fixture.Explorer.HasExited, fixture.Explorer.Output);
+    }
+
+    [Fact]
     public async Task The_api_tells_what_the_page_shows()
     {
         var snapshot = await fixture.Explorer.Http.GetFromJsonAsync<ClusterSnapshot>("/api/cluster", Json.Options, TestContext.Current.CancellationToken);

@@ -50,7 +50,7 @@ public sealed class KafkaClusterTests(KafkaFixture fixture, Chromium chromium) :
     }
 
     [Fact]
-    public async Task Killed_brokers_and_a_cluster_that_is_gone_are_shown_and_come_back()
+    public async Task A_killed_broker_is_shown_and_comes_back()
     {
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
         await browser.ToContainAsync("[data-figure=brokers]", "3 of 3 up");
@@ -61,14 +61,7 @@ public sealed class KafkaClusterTests(KafkaFixture fixture, Chromium chromium) :
         // What is left goes on being told.
         await browser.ToContainAsync("[data-group=ledger]", "350");
 
-        await fixture.Cluster.KillBrokerAsync(1, Stop);
-        await fixture.Cluster.KillBrokerAsync(2, Stop);
-        await browser.ToContainAsync("main > .notice", "No broker answers");
-        // The last figures stay in sight, marked as such.
-        await browser.ToContainAsync(".stale [data-topic=transactions]", "600");
-
-        await Task.WhenAll(Enumerable.Range(1, 3).Select(id => fixture.Cluster.StartBrokerAsync(id, Stop)));
-        await browser.ToBeGoneAsync("main > .notice");
+        await fixture.Cluster.StartBrokerAsync(3, Stop);
         await browser.ToContainAsync("[data-figure=brokers]", "3 of 3 up");
         await browser.ToContainAsync("[data-topic=transactions]", "in sync");
         Assert.False(fixture.Explorer.HasExited, fixture.Explorer.Output);

@@ -43,13 +43,13 @@ internal sealed class BrokerConversation : IDisposable
     /// <summary>Asks a question; one at a time.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The answer's body; null where the broker does not know the request, which it says by closing the connection.</returns>
+    /// <returns>The answer's body; null where the broker closed the connection, which is how it says that it does not know the request.</returns>
     /// <exception cref="IOException">The broker left while it was asked, or answered something else.</exception>
     public async Task<byte[]?> AskAsync(RequestWriter request, CancellationToken cancellationToken)
     {
         await _stream.WriteAsync(request.ToFrame(++_correlationId), cancellationToken);
         var size = new byte[4];
-        if (await _stream.ReadAtLeastAsync(size, size.Length, throwOnEndOfStream: false, cancellationToken) < size.Length)
+        if (!await IsAnsweredAsync(size, cancellationToken))
             return null;
         int length = BinaryPrimitives.ReadInt32BigEndian(size);
         if (length is < 5 or > LongestAnswer)
@@ -60,6 +60,19 @@ internal sealed class BrokerConversation : IDisposable
             throw new IOException("the broker answered another question");
         // The header: correlation id, and no tagged fields.
         return answer[5..];
+    }
+
+    // Closed with or without a farewell: the embedded brokers reset the connection, as what they refused is still unread.
+    private async Task<bool> IsAnsweredAsync(byte[] size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _stream.ReadAtLeastAsync(size, size.Length, throwOnEndOfStream: false, cancellationToken) == size.Length;
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return false;
+        }
     }
 
     public void Dispose() => _client.Dispose();

@@ -14,7 +14,7 @@ internal static class ClassicGroups
         foreach (string id in groups)
             request.String(id);
         request.Boolean(false).Tags();
-        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("the broker does not describe groups"));
+        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away"));
     }
 
     internal static IReadOnlyList<DescribedGroup> Read(ReadOnlySpan<byte> answer)

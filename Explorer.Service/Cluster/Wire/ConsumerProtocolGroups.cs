@@ -16,7 +16,7 @@ internal static class ConsumerProtocolGroups
         foreach (string id in groups)
             request.String(id);
         request.Boolean(false).Tags();
-        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("the broker does not describe groups of KIP-848"));
+        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away"));
     }
 
     internal static IReadOnlyList<DescribedGroup> Read(ReadOnlySpan<byte> answer)

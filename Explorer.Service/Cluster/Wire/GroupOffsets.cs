@@ -14,7 +14,7 @@ internal static class GroupOffsets
         foreach (string id in groups)
             request.String(id).Length(null).Tags();
         request.Boolean(false).Tags();
-        return ReadGroups(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("the broker is older than Kafka 3.0"));
+        return ReadGroups(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away, or is older than Kafka 3.0"));
     }
 
     /// <summary>Asks a broker, coordinator or not, for one group (version 6): all that the embedded brokers know, who want the partitions named.</summary>
@@ -32,7 +32,7 @@ internal static class GroupOffsets
             request.Tags();
         }
         request.Tags();
-        return ReadOne(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("the broker does not tell committed offsets"));
+        return ReadOne(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away, or does not tell committed offsets"));
     }
 
     internal static IReadOnlyDictionary<string, Commits> ReadGroups(ReadOnlySpan<byte> answer)
