@@ -47,7 +47,7 @@ internal sealed unsafe class MockCluster
         Check(MockNative.SetApiVersions(_cluster, OffsetCommit, 0, 5), "setting the versions of OffsetCommit");
         foreach (TopicDeclaration topic in topics)
             Check(MockNative.CreateTopic(_cluster, topic.Name, topic.Partitions, Math.Min(3, brokers)), $"creating topic '{topic}'");
-        SpreadLeaders();
+        SpreadRoles();
     }
 
     public string BootstrapServers { get; }
@@ -60,7 +60,7 @@ internal sealed unsafe class MockCluster
         {
             _up.Remove(broker);
             Remove(broker);
-            SpreadLeaders();
+            SpreadRoles();
             return;
         }
         _forwarders.GetValueOrDefault(broker)?.Stop();
@@ -96,7 +96,7 @@ internal sealed unsafe class MockCluster
         _forwarders[broker].Start(MetadataQuery.PortOf(broker, _up.Select(PortOf)));
         MockNative.Advertise(_cluster, broker, "127.0.0.1", PortOf(broker));
         _up.Add(broker);
-        SpreadLeaders();
+        SpreadRoles();
     }
 
     private void Remove(int broker)
@@ -110,9 +110,11 @@ internal sealed unsafe class MockCluster
 
     private int PortOf(int broker) => _ports[broker - 1];
 
-    private void SpreadLeaders()
+    private void SpreadRoles()
     {
         int[] brokers = [.. _up];
+        // Without one, a client that asks about a topic by its name waits for it in vain.
+        Check(MockNative.SetController(_cluster, brokers[0]), "setting the controller");
         foreach (TopicDeclaration topic in _topics)
             for (int partition = 0; partition < topic.Partitions; partition++)
                 Check(MockNative.SetLeader(_cluster, topic.Name, partition, brokers[partition % brokers.Length]), $"setting a leader of topic '{topic}'");
