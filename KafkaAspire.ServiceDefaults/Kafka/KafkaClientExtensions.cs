@@ -42,6 +42,19 @@ public static class KafkaClientExtensions
         return builder;
     }
 
+    /// <summary>Adds a <see cref="KafkaProducerFactory{TKey, TValue}"/>, for transactional producers that must be replaced once they are fenced.</summary>
+    /// <param name="builder">The host builder.</param>
+    /// <param name="configureClient">Sets serializers and handlers.</param>
+    /// <exception cref="ServiceSettingException">No brokers are configured.</exception>
+    public static IHostApplicationBuilder AddKafkaProducerFactory<TKey, TValue>(
+        this IHostApplicationBuilder builder, Action<ProducerBuilder<TKey, TValue>> configureClient)
+    {
+        string clientId = RequireConnection(builder);
+        builder.Services.AddSingleton(services =>
+            new KafkaProducerFactory<TKey, TValue>(builder.Configuration, clientId, configureClient, ClientLogger(services)));
+        return builder;
+    }
+
     /// <summary>Adds an <see cref="InstrumentedConsumer{TKey, TValue}"/> (one per process) that commits nothing by itself.</summary>
     /// <param name="builder">The host builder.</param>
     /// <param name="configureClient">Sets deserializers and rebalance handlers.</param>

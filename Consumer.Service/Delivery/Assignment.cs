@@ -1,0 +1,85 @@
+using Confluent.Kafka;
+using KafkaAspire.Contracts;
+
+namespace Consumer.Service.Delivery;
+
+/// <summary>
+/// The partitions that this consumer owns. Its handlers run inside a poll, on the polling thread, so a rebalance never interleaves with
+/// processing: what is in the batch and goes away is dropped, unprocessed.
+/// </summary>
+internal sealed partial class Assignment(IServiceProvider services, ILogger<Assignment> logger)
+{
+    private readonly HashSet<TopicPartition> _partitions = [];
+    private readonly Lock _lock = new();
+    private List<TopicPartitionOffset> _unannounced = [];
+
+    /// <summary>The batch that the poll in progress fills.</summary>
+    public Batch Batch { get; } = new();
+
+    /// <summary>The partitions owned now.</summary>
+    public TopicPartition[] Partitions
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _partitions];
+        }
+    }
+
+    /// <summary>Hooks the assignment into a client that is being built.</summary>
+    public void Handle(ConsumerBuilder<byte[], TransactionPayload> client) => client
+        .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+        .SetPartitionsRevokedHandler((_, offsets) => OnTakenAway(offsets, LogRevoked))
+        .SetPartitionsLostHandler((_, offsets) => OnTakenAway(offsets, LogLost));
+
+    /// <summary>
+    /// The starting points, known to the sink, of partitions that came since the last call. The group learns them too, or its lag would not
+    /// shrink after a crash between the sink's commit and the group's.
+    /// </summary>
+    public List<TopicPartitionOffset> TakeUnannounced()
+    {
+        var taken = _unannounced;
+        if (taken.Count > 0)
+            _unannounced = [];
+        return taken;
+    }
+
+    private IEnumerable<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
+    {
+        // Resolved here, not in the constructor: the delivery needs the consumer, which is being built with these handlers.
+        bool fromSink = services.GetRequiredService<IDelivery>().StartsAtSinkOffsets;
+        var positions = fromSink
+            ? services.GetRequiredService<ISink>().FindPositions(partitions)
+            : partitions.ConvertAll(partition => new TopicPartitionOffset(partition, Offset.Unset));
+        _unannounced.AddRange(positions.Where(position => position.Offset.Value >= 0));
+        lock (_lock)
+            _partitions.UnionWith(partitions);
+        if (partitions.Count > 0)
+            LogAssigned(Describe(positions));
+        return positions;
+    }
+
+    private void OnTakenAway(List<TopicPartitionOffset> offsets, Action<string> log)
+    {
+        var partitions = offsets.ConvertAll(offset => offset.TopicPartition);
+        Batch.Drop(partitions);
+        _unannounced.RemoveAll(position => partitions.Contains(position.TopicPartition));
+        lock (_lock)
+            _partitions.ExceptWith(partitions);
+        if (partitions.Count > 0)
+            log(Describe(offsets));
+    }
+
+    private static string Describe(IEnumerable<TopicPartitionOffset> positions) => string.Join(", ", positions
+        .OrderBy(position => position.Partition.Value)
+        .Select(position => position.Offset.Value >= 0 ? $"{position.Partition.Value} at {position.Offset.Value}" : $"{position.Partition.Value}"));
+
+    [LoggerMessage(LogLevel.Information, "partitions assigned: {Partitions}")]
+    private partial void LogAssigned(string partitions);
+
+    [LoggerMessage(LogLevel.Information, "partitions revoked: {Partitions}")]
+    private partial void LogRevoked(string partitions);
+
+    [LoggerMessage(LogLevel.Warning, "partitions lost, others own them already: {Partitions}")]
+    private partial void LogLost(string partitions);
+}

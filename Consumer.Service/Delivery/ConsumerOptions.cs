@@ -1,0 +1,58 @@
+using KafkaAspire.ServiceDefaults.Hosting;
+
+namespace Consumer.Service.Delivery;
+
+/// <summary>What a consumer promises about each message under any crash.</summary>
+internal enum DeliveryMode
+{
+    /// <summary>Commit, then process: may lose, never doubles.</summary>
+    AtMostOnce,
+
+    /// <summary>Process, then commit: may double, never loses.</summary>
+    AtLeastOnce,
+
+    /// <summary>Effects and offsets in one transaction: neither.</summary>
+    ExactlyOnce,
+}
+
+/// <summary>Where the effects of a message go.</summary>
+internal enum Sink
+{
+    /// <summary>The ledger, in PostgreSQL or SQLite.</summary>
+    Database,
+
+    /// <summary>The topic <c>settlements</c>.</summary>
+    Topic,
+}
+
+/// <summary>The settings of the section <c>Consumer</c>.</summary>
+/// <param name="Delivery"><c>Consumer:Delivery</c>.</param>
+/// <param name="Sink"><c>Consumer:Sink</c>.</param>
+/// <param name="Group"><c>Consumer:Group</c>, the consumer group.</param>
+/// <param name="BatchSize"><c>Consumer:BatchSize</c>, the most messages that are settled together.</param>
+/// <param name="Deduplicate"><c>Consumer:Deduplicate</c>: whether the ledger takes each transaction id once.</param>
+internal sealed record ConsumerOptions(DeliveryMode Delivery, Sink Sink, string Group, int BatchSize, bool Deduplicate)
+{
+    private static readonly Dictionary<string, DeliveryMode> Deliveries = new()
+    {
+        ["at-most-once"] = DeliveryMode.AtMostOnce,
+        ["at-least-once"] = DeliveryMode.AtLeastOnce,
+        ["exactly-once"] = DeliveryMode.ExactlyOnce,
+    };
+
+    private static readonly Dictionary<string, Sink> Sinks = new() { ["database"] = Sink.Database, ["topic"] = Sink.Topic };
+
+    /// <summary>The guarantee's name in settings and figures.</summary>
+    public string DeliveryName => Deliveries.First(choice => choice.Value == Delivery).Key;
+
+    /// <summary>The sink's name in settings and figures.</summary>
+    public string SinkName => Sinks.First(choice => choice.Value == Sink).Key;
+
+    /// <exception cref="ServiceSettingException">A value is not allowed.</exception>
+    public static ConsumerOptions Read(IConfiguration configuration) => new(
+        configuration.ReadChoice("Consumer:Delivery", "exactly-once", Deliveries),
+        configuration.ReadChoice("Consumer:Sink", "database", Sinks),
+        configuration.ReadText("Consumer:Group", "ledger"),
+        (int)configuration.ReadNumber("Consumer:BatchSize", 5_000, 1, 1_000_000),
+        configuration.ReadSwitch("Consumer:Deduplicate", true));
+}

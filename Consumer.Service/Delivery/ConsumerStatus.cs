@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka;
+
+namespace Consumer.Service.Delivery;
+
+/// <summary>What this consumer has done and owns, for <c>GET /status</c>.</summary>
+internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignment, InstrumentedConsumer<byte[], TransactionPayload> consumer, IConfiguration configuration)
+{
+    private readonly ConcurrentDictionary<int, long> _next = new();
+    private long _applied;
+    private long _suppressed;
+    private long _deadLettered;
+
+    public string State { get; set; } = "starting";
+
+    public void Add(Batch batch, Outcome outcome)
+    {
+        State = "running";
+        Interlocked.Add(ref _applied, outcome.Applied);
+        Interlocked.Add(ref _suppressed, outcome.Suppressed);
+        Interlocked.Add(ref _deadLettered, batch.Rejected.Count());
+        foreach (var offset in batch.NextOffsets())
+            _next[offset.Partition.Value] = offset.Offset.Value;
+    }
+
+    public ConsumerFigures Read() => new(
+        configuration["OTEL_SERVICE_NAME"] ?? "consumer",
+        options.DeliveryName,
+        options.SinkName,
+        [.. assignment.Partitions.Select(partition => partition.Partition.Value).Order()],
+        Interlocked.Read(ref _applied),
+        Interlocked.Read(ref _suppressed),
+        Interlocked.Read(ref _deadLettered),
+        assignment.Partitions.Sum(Lag),
+        State);
+
+    // Both figures are known to the client: no broker is asked.
+    private long Lag(TopicPartition partition)
+    {
+        long end = consumer.Client.GetWatermarkOffsets(partition).High.Value;
+        return end > 0 && _next.TryGetValue(partition.Partition.Value, out long next) ? Math.Max(0, end - next) : 0;
+    }
+}
+
+/// <summary>The answer of <c>GET /status</c>.</summary>
+/// <param name="Name">The replica's name.</param>
+/// <param name="Delivery">The guarantee.</param>
+/// <param name="Sink">Where effects go.</param>
+/// <param name="Partitions">The partitions owned.</param>
+/// <param name="Applied">Transactions that took effect, since the process started.</param>
+/// <param name="Suppressed">Transactions that had taken effect before.</param>
+/// <param name="DeadLettered">Messages sent to the dead-letter topic.</param>
+/// <param name="Lag">Messages not yet settled, over all owned partitions, as far as this client knows.</param>
+/// <param name="State">starting, running or stopped.</param>
+internal sealed record ConsumerFigures(
+    string Name, string Delivery, string Sink, int[] Partitions, long Applied, long Suppressed, long DeadLettered, long Lag, string State);

@@ -1,0 +1,30 @@
+using Confluent.Kafka;
+
+namespace Consumer.Service.Delivery;
+
+/// <summary>Where the effects of messages go, and, for exactly-once, where the offsets are kept together with them.</summary>
+internal interface ISink
+{
+    /// <summary>Makes ready what the sink needs, once, before the first message.</summary>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether the sink keeps the offsets of exactly-once itself. Otherwise the consumer group does, inside the sink's transaction.</summary>
+    bool HoldsOffsets { get; }
+
+    /// <summary>Where partitions go on: after the last batch that was applied with its offsets.</summary>
+    List<TopicPartitionOffset> FindPositions(IReadOnlyCollection<TopicPartition> partitions);
+
+    /// <summary>Applies the batch's transactions. Offsets are the caller's business.</summary>
+    Task<Outcome> ApplyAsync(Batch batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies the batch's transactions and moves the offsets on, both or neither. Refused when another consumer has moved one of them meanwhile.
+    /// </summary>
+    Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Applied">How many transactions took effect.</param>
+/// <param name="Suppressed">How many had taken effect before, under the same id.</param>
+/// <param name="Refusal">Why nothing took effect; null if it did.</param>
+internal readonly record struct Outcome(int Applied, int Suppressed, string? Refusal = null);

@@ -1,0 +1,40 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaAspire.ServiceDefaults.Kafka;
+
+/// <summary>
+/// Makes instrumented producers on demand, with the same configuration section as the registered one. For transactional producers: one that was
+/// fenced can't be used again, and a new one takes its place.
+/// </summary>
+public sealed class KafkaProducerFactory<TKey, TValue>
+{
+    private readonly IConfiguration _configuration;
+    private readonly string _clientId;
+    private readonly Action<ProducerBuilder<TKey, TValue>> _configureClient;
+    private readonly ILogger _logger;
+
+    internal KafkaProducerFactory(IConfiguration configuration, string clientId, Action<ProducerBuilder<TKey, TValue>> configureClient, ILogger logger)
+    {
+        _configuration = configuration;
+        _clientId = clientId;
+        _configureClient = configureClient;
+        _logger = logger;
+    }
+
+    /// <summary>Makes a producer; the caller disposes it.</summary>
+    /// <param name="configure">Settings of this one, such as its transactional id.</param>
+    public InstrumentedProducer<TKey, TValue> Create(Action<ProducerConfig> configure)
+    {
+        var config = new ProducerConfig();
+        _configuration.GetSection("Aspire:Confluent:Kafka:Producer:Config").Bind(config);
+        config.BootstrapServers = _configuration.GetConnectionString(KafkaClientExtensions.ConnectionName);
+        configure(config);
+        KafkaDefaults.Apply(config, _clientId);
+        var client = new ProducerBuilder<TKey, TValue>(config).SetLogHandler((_, message) => KafkaLogging.Write(_logger, message));
+        _configureClient(client);
+        return new(client.Build());
+    }
+}

@@ -1,0 +1,48 @@
+using KafkaAspire.Contracts;
+using Producer.Service.Sending;
+using Producer.Service.Sources;
+
+namespace Producer.Service;
+
+/// <summary>What the service is made of: one sender, one source.</summary>
+internal static class ProducerSetup
+{
+    public static void AddProducer(this IHostApplicationBuilder builder)
+    {
+        var options = ProducerOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Throttle>();
+        builder.AddKafkaAdmin();
+        builder.AddKafkaProducer<string, Transaction>(
+            client => client.SetValueSerializer(TransactionSerializer.Instance),
+            config =>
+            {
+                config.QueueBufferingMaxMessages = options.MaxInFlight + 1_000;
+                // A caller waits for the answer; a file or a generator can wait for the cluster.
+                if (options.Source == Source.Http)
+                    config.MessageTimeoutMs ??= 30_000;
+            });
+        builder.Services.AddSingleton<TransactionSender>();
+        // Registered before the source, so that it stops after it: what the source has handed over is flushed.
+        builder.Services.AddHostedService<SenderFlush>();
+        if (options.Pacing.MaxLag > 0)
+            builder.Services.AddHostedService<LagPacer>();
+        AddSource(builder, options);
+    }
+
+    /// <summary>Maps what the source answers over HTTP.</summary>
+    public static void MapProducer(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<ProducerOptions>().Source == Source.Http)
+            app.MapPost("/transactions", HttpSource.PostAsync).WithMetadata(HttpSource.SizeLimit);
+    }
+
+    private static void AddSource(IHostApplicationBuilder builder, ProducerOptions options)
+    {
+        if (options.Source == Source.Generate)
+            builder.Services.AddHostedService<GenerateSource>();
+        if (options.Source == Source.File)
+            builder.Services.AddHostedService<FileSource>();
+    }
+}
