@@ -8,7 +8,8 @@ namespace KafkaAspire.Standalone.Build;
 /// </summary>
 internal sealed class AspirePackages(Repository repository, IProgressLine progress, TextWriter output)
 {
-    private const string RememberedIn = "AspirePackages.props";
+    public const string RememberedIn = "AspirePackages.props";
+
     private string File => repository.PathOf(RememberedIn);
 
     /// <summary>Looks once whether the packages are there, and says in one line what it found.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using KafkaAspire.Standalone.Run;
 
 namespace KafkaAspire.Standalone.Build;
 
@@ -32,7 +33,8 @@ internal static class SelfRebuild
         // Deleted first, so that the build makes new files: writing into those that this process has mapped would crash it.
         foreach (string assembly in Directory.EnumerateFiles(AppContext.BaseDirectory, "KafkaAspire.*.dll"))
             File.Delete(assembly);
-        await new QuietBuild(repository, new ProgressLine(Console.Out, !Console.IsOutputRedirected)).BuildAsync(projects[0], Path.GetFileName(projects[0]), CancellationToken.None);
+        using var interruption = new Interruption();
+        await new QuietBuild(repository, new ProgressLine(Console.Out, !Console.IsOutputRedirected)).BuildAsync(projects[0], Path.GetFileName(projects[0]), interruption.End);
         return Environment.ProcessPath == DotnetCommand.Executable
             ? ReplaceThisProcess(DotnetCommand.Executable, [repository.AssemblyOf(projects[0]), .. args])
             : ReplaceThisProcess(Environment.ProcessPath!, args);

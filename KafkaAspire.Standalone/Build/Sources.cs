@@ -7,7 +7,7 @@ namespace KafkaAspire.Standalone.Build;
 /// <summary>The source files of some projects, and what the whole repository's build depends on.</summary>
 internal static class Sources
 {
-    private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Packages.props", "AspirePackages.props", ".editorconfig", "global.json"];
+    private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json"];
 
     /// <summary>
     /// A digest of every source file's path, size and time. It changes with any file that is added, changed or deleted; taking it costs
@@ -15,7 +15,7 @@ internal static class Sources
     /// </summary>
     public static string Fingerprint(Repository repository, IEnumerable<string> projects)
     {
-        var files = Files(repository, projects).Select(file => string.Create(CultureInfo.InvariantCulture,
+        var files = Files(repository, projects).Append(new(repository.PathOf(AspirePackages.RememberedIn))).Where(file => file.Exists).Select(file => string.Create(CultureInfo.InvariantCulture,
             $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}")).Order(StringComparer.Ordinal);
         return XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(string.Join('\n', files))).ToString("x16", CultureInfo.InvariantCulture);
     }
