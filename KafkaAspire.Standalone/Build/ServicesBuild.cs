@@ -1,0 +1,30 @@
+namespace KafkaAspire.Standalone.Build;
+
+/// <summary>Builds the services unless they are what the sources say.</summary>
+internal sealed class ServicesBuild(Repository repository, IProgressLine progress, TextWriter output)
+{
+    public const string Producer = "Producer.Service";
+    public const string Consumer = "Consumer.Service";
+    public const string Explorer = "Explorer.Service";
+
+    private static readonly string[] Services = [Producer, Consumer, Explorer];
+    private static readonly string[] Projects = [.. Services, "KafkaAspire.ServiceDefaults", "KafkaAspire.Contracts"];
+    private string Stamp => Path.Combine(repository.Artifacts, "services.stamp");
+
+    public async Task EnsureBuiltAsync(CancellationToken cancellation)
+    {
+        if (IsUpToDate())
+            return;
+        await new AspirePackages(repository, progress, output).FindAsync(cancellation);
+        // Taken before the build: a file that is saved while it goes on makes the next run build again.
+        string fingerprint = Sources.Fingerprint(repository, Projects);
+        await new QuietBuild(repository, progress).BuildAsync(Path.Combine("KafkaAspire.Standalone", "Build", "Services.slnf"), "the services", cancellation);
+        Directory.CreateDirectory(repository.Artifacts);
+        await File.WriteAllTextAsync(Stamp, fingerprint, cancellation);
+    }
+
+    private bool IsUpToDate() =>
+        File.Exists(Stamp)
+        && Services.All(service => File.Exists(repository.AssemblyOf(service)))
+        && File.ReadAllText(Stamp) == Sources.Fingerprint(repository, Projects);
+}
