@@ -1,4 +1,4 @@
-namespace KafkaAspire.Explorer;
+namespace Explorer.Service;
 
 /// <summary>The section <c>Explorer</c> of the configuration.</summary>
 public sealed record ExplorerOptions

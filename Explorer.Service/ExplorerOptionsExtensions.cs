@@ -1,7 +1,7 @@
 using System.Globalization;
 using KafkaAspire.ServiceDefaults.Hosting;
 
-namespace KafkaAspire.Explorer;
+namespace Explorer.Service;
 
 /// <summary>Reads and checks the section <c>Explorer</c>.</summary>
 internal static class ExplorerOptionsExtensions

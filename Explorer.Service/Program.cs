@@ -1,15 +1,14 @@
-using KafkaAspire.Explorer;
-using KafkaAspire.Explorer.Cluster;
-using KafkaAspire.Explorer.Components;
-using KafkaAspire.Explorer.Security;
-using KafkaAspire.Explorer.Telemetry;
+using Explorer.Service.Cluster;
+using Explorer.Service.Components;
+using Explorer.Service.Security;
+using Explorer.Service.Telemetry;
 
 return await ServiceRun.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
     builder.AddKafkaAdmin();
-    builder.AddExplorerOptions();
+    builder.AddLocalHosts();
     builder.AddClusterWatch();
     builder.AddClusterMetrics();
     builder.AddExplorerPages();

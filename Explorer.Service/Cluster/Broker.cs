@@ -1,4 +1,4 @@
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>A broker.</summary>
 /// <param name="Id">Its node id.</param>

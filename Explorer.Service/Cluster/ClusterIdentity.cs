@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using KafkaAspire.Explorer.Cluster.Wire;
+using Explorer.Service.Cluster.Wire;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>The cluster's id, its controller and the brokers' racks.</summary>
 /// <param name="ClusterId">The id; null where there is none.</param>
@@ -15,15 +15,15 @@ internal sealed record ClusterIdentity(string? ClusterId, int? Controller, IRead
 
     /// <summary>Asks the cluster.</summary>
     /// <param name="admin">Asks for everything but the controller of a KRaft cluster.</param>
-    /// <param name="plain">Whether the brokers take plain text.</param>
+    /// <param name="isPlain">Whether the brokers take plain text.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <exception cref="KafkaException">No broker answered.</exception>
-    public static async Task<ClusterIdentity> AskAsync(IAdminClient admin, bool plain, TimeSpan timeout)
+    public static async Task<ClusterIdentity> AskAsync(IAdminClient admin, bool isPlain, TimeSpan timeout)
     {
         var cluster = await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout });
         var racks = cluster.Nodes.ToDictionary(node => node.Id, string? (node) => node.Rack);
         // Only a cluster on ZooKeeper, which has no quorum, names its true controller here.
-        int? controller = plain ? await AskQuorumAsync(cluster.Nodes, timeout) ?? cluster.Controller?.Id : null;
+        int? controller = isPlain ? await AskQuorumAsync(cluster.Nodes, timeout) ?? cluster.Controller?.Id : null;
         return new(cluster.ClusterId, controller, racks);
     }
 
@@ -35,11 +35,16 @@ internal sealed record ClusterIdentity(string? ClusterId, int? Controller, IRead
         {
             try
             {
-                return await QuorumLeader.AskAsync(broker.Host, broker.Port, deadline.Token);
+                using var conversation = await BrokerConversation.OpenAsync(broker.Host, broker.Port, deadline.Token);
+                return await QuorumLeader.AskAsync(conversation, deadline.Token);
             }
-            catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is SocketException or IOException)
             {
-                last = new KafkaException(new Error(ErrorCode.Local_Transport, $"broker {broker.Id} does not tell the quorum's leader: {e.Message}"), e);
+                last = new KafkaException(new Error(ErrorCode.Local_Transport, $"broker {broker.Id} does not tell it: {e.Message}"), e);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"broker {broker.Id} did not answer within {timeout.TotalSeconds:0.#} s"), e);
             }
         }
         throw last ?? new KafkaException(ErrorCode.Local_Transport);

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>Brokers, topics, partitions, leaders and replicas: one metadata request, which every kind of broker answers.</summary>
 internal static class ClusterLayout

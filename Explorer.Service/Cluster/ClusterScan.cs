@@ -1,20 +1,18 @@
 using System.Diagnostics;
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>
-/// Takes one snapshot of the cluster: metadata, then groups and offsets side by side. The number of requests grows with brokers and groups,
-/// never with partitions. One scan at a time.
+/// Takes one snapshot of the cluster: metadata, then groups, then offsets and the controller side by side. The number of requests grows with
+/// the brokers, never with partitions or groups. One scan at a time.
 /// </summary>
 /// <param name="admin">Asks the cluster.</param>
-/// <param name="committed">Asks for what groups have committed.</param>
 /// <param name="options">How long to wait, and which groups to look for.</param>
+/// <param name="listeners">Whether the brokers take plain text.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ClusterScan(IAdminClient admin, CommittedOffsets committed, ExplorerOptions options, TimeProvider time)
+internal sealed class ClusterScan(IAdminClient admin, ExplorerOptions options, BrokerListeners listeners, TimeProvider time)
 {
-    private const string NotTold = "This cluster does not tell its controller and racks.";
-
     /// <summary>Takes a snapshot.</summary>
     /// <param name="previous">The one before, for rates and for brokers that are gone; null if there is none.</param>
     /// <exception cref="KafkaException">No broker answers.</exception>
@@ -22,76 +20,47 @@ internal sealed class ClusterScan(IAdminClient admin, CommittedOffsets committed
     {
         var takenAt = time.GetUtcNow();
         long start = Stopwatch.GetTimestamp();
-        var gaps = new List<Gap>();
         var metadata = await ClusterLayout.AskAsync(admin, options.RequestTimeout);
-        var list = await ListGroupsAsync(metadata);
-        var identifying = IdentifyAsync(list, gaps);
-        var finding = FindGroupsAsync(list, metadata, gaps);
+        // Groups go first: their lag is then against an end that is not older than what they committed.
+        var groups = listeners.ArePlain
+            ? await GroupScan.AskAsync(metadata, options.KnownGroupIds, options.RequestTimeout)
+            : new(true, [], [new(ClusterPart.Groups, "Groups are asked for over plain-text listeners only, and these brokers take none.")]);
+        var gaps = new List<Gap>(groups.Gaps);
+        var identifying = IdentifyAsync(groups.IsKafka, gaps);
         var offsets = await LogOffsets.AskAsync(admin, metadata, options.RequestTimeout);
         var identity = await identifying;
-        var groups = await finding;
         if (offsets.Summary is { } summary)
-            Add(gaps, ClusterPart.Offsets, summary);
+            gaps.Add(new(ClusterPart.Offsets, summary));
 
         var topics = ClusterLayout.Topics(metadata, offsets, previous, takenAt);
         var brokers = ClusterLayout.Brokers(metadata, identity.Racks, topics, previous);
         return new(
-            takenAt, Stopwatch.GetElapsedTime(start).TotalMilliseconds, identity.ClusterId, identity.Controller, brokers, topics, groups.WithLag(offsets), gaps);
+            takenAt, Stopwatch.GetElapsedTime(start).TotalMilliseconds, identity.ClusterId, identity.Controller, brokers, topics,
+            [.. groups.Groups.Select(group => group.WithLag(offsets))], gaps);
     }
 
-    private async Task<GroupList> ListGroupsAsync(Metadata metadata)
+    private async Task<ClusterIdentity> IdentifyAsync(bool isKafka, List<Gap> gaps)
     {
-        if (committed.IsPlain)
-            return await GroupList.AskAsync(metadata.Brokers, options.RequestTimeout);
-        try
+        if (!isKafka)
         {
-            return await GroupList.AskAsync(admin, options.RequestTimeout);
-        }
-        catch (KafkaException e)
-        {
-            return new(true, [], $"The groups are not known: {e.Error.Reason}.");
-        }
-    }
-
-    private async Task<ClusterIdentity> IdentifyAsync(GroupList list, List<Gap> gaps)
-    {
-        if (!list.IsAnswered)
-        {
-            Add(gaps, ClusterPart.Controller, NotTold);
+            gaps.Add(new(ClusterPart.Controller, "This cluster does not tell its controller and racks."));
             return ClusterIdentity.Unknown;
         }
         try
         {
-            var identity = await ClusterIdentity.AskAsync(admin, committed.IsPlain, options.RequestTimeout);
-            if (!committed.IsPlain)
-                Add(gaps, ClusterPart.Controller, "The controller is not asked for: brokers tell it only over a plain-text listener here.");
+            var identity = await ClusterIdentity.AskAsync(admin, listeners.ArePlain, options.RequestTimeout);
+            if (!listeners.ArePlain)
+                gaps.Add(new(ClusterPart.Controller, "The controller is asked for over plain-text listeners only, and these brokers take none."));
             return identity;
         }
         catch (KafkaException e)
         {
-            Add(gaps, ClusterPart.Controller, $"The controller is not known: {e.Error.Reason}.");
+            gaps.Add(new(ClusterPart.Controller, $"The controller is not known: {e.Error.Reason.TrimEnd('.')}."));
             return ClusterIdentity.Unknown;
         }
     }
-
-    private async Task<GroupScan> FindGroupsAsync(GroupList list, Metadata metadata, List<Gap> gaps)
-    {
-        var scan = list.IsAnswered
-            ? await GroupScan.ListedAsync(list, admin, committed, options.RequestTimeout)
-            : await GroupScan.KnownAsync(committed, options.KnownGroupIds, AllPartitions(metadata), options.RequestTimeout);
-        foreach (var gap in scan.Gaps)
-            Add(gaps, gap.Part, gap.Reason);
-        return scan;
-    }
-
-    private static void Add(List<Gap> gaps, ClusterPart part, string reason)
-    {
-        lock (gaps)
-            gaps.Add(new(part, reason));
-    }
-
-    private static List<TopicPartition> AllPartitions(Metadata metadata) =>
-        [.. from topic in metadata.Topics
-            from partition in topic.Partitions
-            select new TopicPartition(topic.Topic, partition.PartitionId)];
 }
+
+/// <summary>What the brokers' listeners speak.</summary>
+/// <param name="ArePlain">Whether it is plain text, rather than TLS or SASL.</param>
+internal sealed record BrokerListeners(bool ArePlain);

@@ -1,4 +1,4 @@
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>Everything that a page shows of a cluster, as it answered at one time. Immutable, shared by all who look.</summary>
 /// <param name="TakenAt">When the scan began.</param>

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>What is known of the cluster: the last snapshot, and why there is no newer one.</summary>
 /// <param name="Snapshot">The last snapshot; null before the first.</param>

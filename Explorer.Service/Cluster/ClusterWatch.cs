@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>
 /// Asks the cluster again and again, one scan after the other, for everybody at once: often while somebody watches, at the metrics' interval

@@ -1,4 +1,4 @@
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>A consumer group.</summary>
 /// <param name="Id">Its name (<c>group.id</c>).</param>

@@ -1,73 +1,107 @@
+using System.Net.Sockets;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
+using Explorer.Service.Cluster.Wire;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
-/// <summary>What a scan learnt of the consumer groups, before their ends are known.</summary>
-/// <param name="Groups">The groups that were found.</param>
+/// <summary>Asks every broker for the groups that it coordinates, with members and committed offsets: four requests a broker.</summary>
+/// <param name="IsKafka">Whether the brokers list groups at all, as Kafka does and the embedded brokers don't.</param>
+/// <param name="Groups">The groups.</param>
 /// <param name="Gaps">What could not be answered.</param>
-internal sealed record GroupScan(IReadOnlyList<GroupScan.Found> Groups, IReadOnlyList<Gap> Gaps)
+internal sealed record GroupScan(bool IsKafka, IReadOnlyList<FoundGroup> Groups, IReadOnlyList<Gap> Gaps)
 {
-    internal sealed record Found(string Id, string? State, ConsumerGroupDescription? Description, Commits Commits);
-
-    /// <summary>Groups of a cluster that lists them.</summary>
-    public static async Task<GroupScan> ListedAsync(GroupList list, IAdminClient admin, CommittedOffsets committed, TimeSpan timeout)
+    /// <summary>Asks the brokers, side by side.</summary>
+    /// <param name="metadata">The brokers, and the partitions to ask for where groups can't be listed.</param>
+    /// <param name="known">The groups to ask for where they can't be listed.</param>
+    /// <param name="timeout">How long a broker may take.</param>
+    public static async Task<GroupScan> AskAsync(Metadata metadata, IReadOnlyList<string> known, TimeSpan timeout)
     {
-        var describing = list.DescribeAsync(admin, timeout);
-        var commits = await committed.AskAsync(list.Groups.Select(listed => listed.Id), null, timeout);
-        var descriptions = await describing;
-        return new(
-            [.. from listed in list.Groups
-                let description = descriptions.GetValueOrDefault(listed.Id)
-                select new Found(listed.Id, description is { Error.IsError: false } ? description.State.ToString() : listed.State, description, commits[listed.Id])],
-            list.Trouble is null ? [] : [new(ClusterPart.Groups, list.Trouble)]);
+        var answers = await EachAsync(metadata.Brokers, ListedAsync, timeout);
+        if (answers.All(answer => answer is { Groups: null, Trouble: null }))
+            return await KnownAsync(metadata, known, timeout);
+        return new(true, Merged(answers), Missing(answers) is { } missing ? [new(ClusterPart.Groups, missing)] : []);
     }
 
-    /// <summary>Groups of a cluster that can't list them: those that are known by name and have committed something.</summary>
-    public static async Task<GroupScan> KnownAsync(CommittedOffsets committed, string[] known, List<TopicPartition> partitions, TimeSpan timeout)
+    private static async Task<IReadOnlyList<FoundGroup>?> ListedAsync(BrokerConversation broker, CancellationToken deadline)
     {
-        var commits = partitions.Count == 0 ? new Dictionary<string, Commits>() : await committed.AskAsync(known, partitions, timeout);
-        return new(
-            [.. from consumers in commits
-                where consumers.Value.Offsets.Count > 0 || consumers.Value.Trouble is not null
-                select new Found(consumers.Key, null, null, consumers.Value)],
-            [
-                new(ClusterPart.Groups, $"This cluster cannot list its groups; looked for by name (Explorer:KnownGroups): {string.Join(", ", known)}."),
-                new(ClusterPart.Members, "This cluster does not tell the state and the members of a group."),
-            ]);
+        if (await GroupListing.AskAsync(broker, deadline) is not { } listed)
+            return null;
+        if (listed.Count == 0)
+            return [];
+        var described = await DescribeAsync(broker, [.. listed.Where(one => one.MayHaveMembers).Select(one => one.Id)], deadline);
+        var commits = await GroupOffsets.AskAsync(broker, [.. listed.Select(one => one.Id)], deadline);
+        return
+        [
+            .. from one in listed
+               let description = described.GetValueOrDefault(one.Id)
+               select new FoundGroup(
+                   one.Id, description is { Error: ErrorCode.NoError } ? description.State : one.State, description, commits.GetValueOrDefault(one.Id, Commits.None)),
+        ];
     }
 
-    /// <summary>The groups with the lag against the given ends.</summary>
-    public IReadOnlyList<ConsumerGroup> WithLag(LogOffsets offsets) =>
-        [.. Groups.OrderBy(group => group.Id, StringComparer.Ordinal).Select(group => WithLag(group, offsets))];
-
-    private static ConsumerGroup WithLag(Found found, LogOffsets offsets)
+    private static async Task<Dictionary<string, DescribedGroup>> DescribeAsync(BrokerConversation broker, string[] groups, CancellationToken deadline)
     {
-        var description = found.Description is { Error.IsError: false } answered ? answered : null;
-        var owners = new Dictionary<TopicPartition, string>();
-        foreach (var member in description?.Members ?? [])
-            foreach (var partition in member.Assignment?.TopicPartitions ?? [])
-                owners[partition] = member.ClientId;
-        var partitions =
-            from partition in found.Commits.Offsets.Keys.Union(owners.Keys)
-            orderby partition.Topic, partition.Partition.Value
-            select new GroupPartition(
-                partition.Topic, partition.Partition.Value,
-                found.Commits.Offsets.TryGetValue(partition, out long committed) ? committed : null,
-                offsets.End(partition), owners.GetValueOrDefault(partition));
-        return new(
-            found.Id, found.State, string.IsNullOrEmpty(description?.PartitionAssignor) ? null : description.PartitionAssignor,
-            Members(found, description), [.. partitions], Trouble(found));
+        if (groups.Length == 0)
+            return [];
+        var described = (await ClassicGroups.AskAsync(broker, groups, deadline)).ToDictionary(one => one.Id);
+        // Listed as alive, described as dead: it speaks the newer protocol.
+        string[] newer = [.. described.Values.Where(one => one.State == "Dead").Select(one => one.Id)];
+        if (newer.Length > 0)
+            foreach (var one in await ConsumerProtocolGroups.AskAsync(broker, newer, deadline))
+                described[one.Id] = one;
+        return described;
     }
 
-    private static IReadOnlyList<GroupMember>? Members(Found group, ConsumerGroupDescription? description) =>
-        description is not null
-            ? [.. from member in description.Members
-                  orderby member.ClientId, member.ConsumerId
-                  select new GroupMember(member.ConsumerId, member.ClientId, member.Host, member.Assignment?.TopicPartitions.Count ?? 0)]
-            // Not described, because it has none.
-            : group.Description is null && group.State is not null ? [] : null;
+    private static async Task<GroupScan> KnownAsync(Metadata metadata, IReadOnlyList<string> known, TimeSpan timeout)
+    {
+        List<TopicPartition> partitions =
+            [.. from topic in metadata.Topics from partition in topic.Partitions select new TopicPartition(topic.Topic, partition.PartitionId)];
+        var answers = await EachAsync(metadata.Brokers, async (broker, deadline) =>
+        {
+            var found = new List<FoundGroup>();
+            foreach (string id in known)
+                if (await GroupOffsets.AskAsync(broker, id, partitions, deadline) is { Error: ErrorCode.NoError, Offsets.Count: > 0 } commits)
+                    found.Add(new(id, null, null, commits));
+            return found;
+        }, timeout);
+        return new(false, Merged(answers),
+        [
+            new(ClusterPart.Groups, $"This cluster cannot list its groups; looked for by name (Explorer:KnownGroups): {string.Join(", ", known)}. {Missing(answers)}".TrimEnd()),
+            new(ClusterPart.Members, "This cluster does not tell the state and the members of a group."),
+        ]);
+    }
 
-    private static string? Trouble(Found group) =>
-        group.Description is { Error.IsError: true } failed ? $"its members are missing: {failed.Error.Reason}" : group.Commits.Trouble;
+    private static async Task<Answer[]> EachAsync(
+        IEnumerable<BrokerMetadata> brokers, Func<BrokerConversation, CancellationToken, Task<IReadOnlyList<FoundGroup>?>> ask, TimeSpan timeout)
+    {
+        using var deadline = new CancellationTokenSource(timeout);
+        return await Task.WhenAll(brokers.Select(async broker =>
+        {
+            try
+            {
+                using var conversation = await BrokerConversation.OpenAsync(broker.Host, broker.Port, deadline.Token);
+                return new Answer(await ask(conversation, deadline.Token), null);
+            }
+            catch (Exception e) when (e is SocketException or IOException or KafkaException)
+            {
+                return new Answer(null, $"broker {broker.BrokerId}: {e.Message}");
+            }
+            catch (OperationCanceledException)
+            {
+                return new Answer(null, $"broker {broker.BrokerId} did not answer within {timeout.TotalSeconds:0.#} s");
+            }
+        }));
+    }
+
+    // While a coordinator moves, two brokers may list a group.
+    private static List<FoundGroup> Merged(Answer[] answers) =>
+        [.. answers.SelectMany(answer => answer.Groups ?? []).OrderBy(one => one.Commits.Error).DistinctBy(one => one.Id).OrderBy(one => one.Id, StringComparer.Ordinal)];
+
+    private static string? Missing(Answer[] answers)
+    {
+        var troubles = answers.Select(answer => answer.Trouble).OfType<string>().ToList();
+        return troubles.Count == 0 ? null : $"Some groups may be missing: {string.Join("; ", troubles)}.";
+    }
+
+    private sealed record Answer(IReadOnlyList<FoundGroup>? Groups, string? Trouble);
 }

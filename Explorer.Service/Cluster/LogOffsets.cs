@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>
 /// First and end offset of every partition. Asked leader by leader, two requests each, however many partitions there are: a broker that hangs

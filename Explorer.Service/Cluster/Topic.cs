@@ -1,4 +1,4 @@
-namespace KafkaAspire.Explorer.Cluster;
+namespace Explorer.Service.Cluster;
 
 /// <summary>A topic with its partitions.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,6 @@
 using MudBlazor;
 
-namespace KafkaAspire.Explorer.Components;
+namespace Explorer.Service.Components;
 
 /// <summary>
 /// The light colours and the fonts, for MudBlazor's parts. The dark ones are in app.css under <c>prefers-color-scheme</c>: so a page is dark

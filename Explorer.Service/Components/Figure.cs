@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KafkaAspire.Explorer.Components;
+namespace Explorer.Service.Components;
 
 /// <summary>Writes numbers for people.</summary>
 internal static class Figure

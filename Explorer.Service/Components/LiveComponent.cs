@@ -1,7 +1,7 @@
-using KafkaAspire.Explorer.Cluster;
+using Explorer.Service.Cluster;
 using Microsoft.AspNetCore.Components;
 
-namespace KafkaAspire.Explorer.Components;
+namespace Explorer.Service.Components;
 
 /// <summary>A component that shows the cluster as it is now, for as long as its page is in sight.</summary>
 public abstract class LiveComponent : ComponentBase, IDisposable

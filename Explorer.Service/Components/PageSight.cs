@@ -1,4 +1,4 @@
-namespace KafkaAspire.Explorer.Components;
+namespace Explorer.Service.Components;
 
 /// <summary>Whether anybody can see the page of this circuit: a tab in the background has no use for figures.</summary>
 internal sealed class PageSight

@@ -1,4 +1,4 @@
-namespace KafkaAspire.Explorer.Security;
+namespace Explorer.Service.Security;
 
 /// <summary>Tells the browser to load and run nothing but this service's own files, and to let nobody frame it.</summary>
 internal static class SecurityHeaders

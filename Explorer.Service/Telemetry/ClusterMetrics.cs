@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using KafkaAspire.Explorer.Cluster;
+using Explorer.Service.Cluster;
 
-namespace KafkaAspire.Explorer.Telemetry;
+namespace Explorer.Service.Telemetry;
 
 /// <summary>
 /// The cluster's figures as metrics, named as the OpenTelemetry Collector's kafkametrics receiver names them

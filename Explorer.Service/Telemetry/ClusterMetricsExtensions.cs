@@ -1,6 +1,6 @@
 using OpenTelemetry.Metrics;
 
-namespace KafkaAspire.Explorer.Telemetry;
+namespace Explorer.Service.Telemetry;
 
 /// <summary>Registers the cluster's metrics.</summary>
 internal static class ClusterMetricsExtensions

@@ -1,24 +1,38 @@
 using System.Buffers.Binary;
 using System.Text;
+using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
-/// <summary>Reads an answer's fields, one after the other.</summary>
+/// <summary>Reads an answer's fields, one after the other. Each method throws an <see cref="IOException"/> when the answer is cut off.</summary>
 /// <param name="answer">The answer's body.</param>
-/// <exception cref="IOException">From each method: the answer is cut off.</exception>
 internal ref struct AnswerReader(ReadOnlySpan<byte> answer)
 {
     private ReadOnlySpan<byte> _rest = answer;
+
+    public readonly bool IsAtEnd => _rest.IsEmpty;
 
     public short Int16() => BinaryPrimitives.ReadInt16BigEndian(Take(2));
 
     public int Int32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 
-    /// <summary>How many elements a compact array has.</summary>
+    public long Int64() => BinaryPrimitives.ReadInt64BigEndian(Take(8));
+
+    public ErrorCode Error() => (ErrorCode)Int16();
+
+    /// <summary>How many elements a compact array has; 0 where it is null.</summary>
     public int Length() => (int)Math.Max(0, UnsignedVarint() - 1L);
 
     /// <summary>A compact string; empty where it is null.</summary>
-    public string String() => Encoding.UTF8.GetString(Take(Length()));
+    public string String() => Encoding.UTF8.GetString(Bytes());
+
+    /// <summary>Compact bytes; empty where they are null.</summary>
+    public ReadOnlySpan<byte> Bytes() => Take(Length());
+
+    /// <summary>A string of the protocol's older kind, with two bytes of length.</summary>
+    public string ShortString() => Encoding.UTF8.GetString(Take(Math.Max((short)0, Int16())));
+
+    public void Skip(int bytes) => Take(bytes);
 
     /// <summary>Skips tagged fields.</summary>
     public void Tags()

@@ -1,37 +1,34 @@
-using System.Text;
 using Confluent.Kafka;
 
-namespace KafkaAspire.Explorer.Cluster.Wire;
+namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>
-/// Asks for the active controller: the leader of the KRaft quorum, with a DescribeQuorum request (KIP-595, version 0). librdkafka does not
+/// Who the active controller is: the leader of the KRaft quorum, by a DescribeQuorum request (KIP-595, version 0). librdkafka does not
 /// have it, and the controller that DescribeCluster names in KRaft is any broker, another one each time (KIP-590).
 /// </summary>
 internal static class QuorumLeader
 {
-    private const short DescribeQuorum = 55;
-
-    // One topic (compact lengths are one more), its one partition 0, and no tagged fields of partition, topic and request.
-    private static readonly byte[] Body = [2, 19, .. Encoding.ASCII.GetBytes("__cluster_metadata"), 2, 0, 0, 0, 0, 0, 0, 0];
-
     /// <summary>The node id of the quorum's leader; null where there is no quorum (ZooKeeper), or it has no leader.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The broker cannot be reached.</exception>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
-    public static async Task<int?> AskAsync(string host, int port, CancellationToken cancellationToken) =>
-        await BrokerConversation.AskAsync(host, port, DescribeQuorum, 0, Body, cancellationToken) is { } answer ? Read(answer) : null;
+    public static async Task<int?> AskAsync(BrokerConversation broker, CancellationToken cancellationToken)
+    {
+        var request = new RequestWriter(api: 55, version: 0)
+            .Length(1).String("__cluster_metadata").Length(1).Int32(0).Tags().Tags().Tags();
+        return await broker.AskAsync(request, cancellationToken) is { } answer ? Read(answer) : null;
+    }
 
-    /// <summary>Reads the answer as far as the leader's id.</summary>
+    // As far as the leader's id: what follows is of no interest here.
     internal static int? Read(ReadOnlySpan<byte> answer)
     {
         var reader = new AnswerReader(answer);
-        if (reader.Int16() != (short)ErrorCode.NoError || reader.Length() != 1)
+        if (reader.Error() != ErrorCode.NoError || reader.Length() != 1)
             return null;
         reader.String();
         if (reader.Length() != 1)
             return null;
         reader.Int32();
-        short error = reader.Int16();
+        var error = reader.Error();
         int leader = reader.Int32();
-        return error == (short)ErrorCode.NoError && leader >= 0 ? leader : null;
+        return error == ErrorCode.NoError && leader >= 0 ? leader : null;
     }
 }
