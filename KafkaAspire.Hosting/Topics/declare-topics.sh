@@ -99,7 +99,7 @@ for declaration in "$@"; do
   configs=$(field "$line" Configs)
   for setting in "$@"; do
     value=$(setting "$configs" "${setting%%=*}")
-    [ "$value" = "${setting#*=}" ] || conflict "$name" "$setting" "${value:-Kafka's default}" "change one of the two"
+    [ "$value" = "${setting#*=}" ] || conflict "$name" "$setting" "${value:-the default}" "change one of the two"
   done
 done
 exit $failed
