@@ -1,11 +1,14 @@
 using Consumer.Service;
 using Consumer.Service.Delivery;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddConsumer();
+return await ServiceRun.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddConsumer();
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.MapGet("/status", (ConsumerStatus status) => status.Read());
-return await app.RunToExitCodeAsync();
+    var app = builder.Build();
+    app.MapDefaultEndpoints();
+    app.MapGet("/status", (ConsumerStatus status) => status.Read());
+    return app;
+});

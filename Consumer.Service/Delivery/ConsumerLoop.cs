@@ -20,14 +20,13 @@ internal sealed partial class ConsumerLoop(
     ConsumerOptions options,
     ConsumerStatus status,
     ServiceExit exit,
-    ILogger<ConsumerLoop> logger) : BackgroundService
+    IHostApplicationLifetime lifetime,
+    ILogger<ConsumerLoop> logger) : StartedService(lifetime)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        // The host goes on starting while this thread blocks in a poll.
-        await Task.Yield();
         try
         {
             await sink.OpenAsync(stoppingToken);

@@ -10,6 +10,8 @@ public sealed class AcknowledgementJournal : IDisposable
     /// <summary>The ending of the name of the file that holds the records.</summary>
     public const string RecordsExtension = ".records";
 
+    // Not the files themselves: others read them meanwhile, and on Unix a lock that lets readers in lets writers in.
+    private readonly FileStream _lockFile;
     private readonly JournalTotals _totals;
     private readonly FileStream? _records;
     private readonly Lock _lock = new();
@@ -23,6 +25,7 @@ public sealed class AcknowledgementJournal : IDisposable
     {
         Directory.CreateDirectory(directory);
         string path = Path.Combine(directory, producer);
+        _lockFile = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         _totals = JournalTotals.OpenForWriting(path + JournalTotals.Extension);
         if (keepRecords)
             _records = OpenRecords(path + RecordsExtension);
@@ -85,5 +88,6 @@ public sealed class AcknowledgementJournal : IDisposable
         lock (_lock)
             _records?.Dispose();
         _totals.Dispose();
+        _lockFile.Dispose();
     }
 }

@@ -2,44 +2,43 @@ using KafkaAspire.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Runs a service so that a wrong setting is one line and an exit code, not a stack trace.</summary>
 public static partial class ServiceRun
 {
-    /// <summary>Runs the service until it ends and gives the exit code of the process.</summary>
-    /// <param name="app">The application.</param>
-    public static async Task<int> RunToExitCodeAsync(this WebApplication app)
+    /// <summary>Builds the service, runs it until it ends, and gives the exit code of the process.</summary>
+    /// <param name="build">Builds it.</param>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
     {
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(app.Environment.ApplicationName);
         try
         {
+            var app = build();
+            // Taken now: the host disposes its services when it ends.
+            var exit = app.Services.GetRequiredService<ServiceExit>();
+            var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
             await app.RunAsync();
-            return app.Services.GetRequiredService<ServiceExit>().Code;
-        }
-        catch (OptionsValidationException e)
-        {
-            foreach (string failure in e.Failures)
-                LogRefusal(logger, failure);
-            return ServiceExit.WrongUsage;
+            // The host ends as if all were well after a background service has thrown; it has logged the exception.
+            return Array.Exists(background, service => service.ExecuteTask is { IsFaulted: true }) ? ServiceExit.Failure : exit.Code;
         }
         catch (ServiceSettingException e)
         {
-            LogRefusal(logger, e.Message);
-            return ServiceExit.WrongUsage;
+            return Refuse(e.Message, ServiceExit.WrongUsage);
         }
         catch (IOException e)
         {
             // Kestrel's "address already in use" arrives here; its message names the address.
-            LogRefusal(logger, e.Message);
-            return ServiceExit.Failure;
+            return Refuse(e.Message, ServiceExit.Failure);
         }
-        finally
-        {
-            await app.DisposeAsync();
-        }
+    }
+
+    // There may be no host yet, so no logger either.
+    private static int Refuse(string reason, int code)
+    {
+        using var factory = LoggerFactory.Create(logging => logging.AddOneLineConsole());
+        LogRefusal(factory.CreateLogger(AppDomain.CurrentDomain.FriendlyName), reason);
+        return code;
     }
 
     [LoggerMessage(LogLevel.Critical, "{Reason}")]

@@ -24,8 +24,9 @@ internal static class KafkaDefaults
     {
         config.ClientId ??= clientId;
         config.AutoOffsetReset ??= AutoOffsetReset.Earliest;
-        // Offsets are settled where the effects are, never by the clock.
+        // Offsets are settled where the effects are. What the clock commits is what was stored after that, for the lag that others see.
         config.EnableAutoOffsetStore ??= false;
+        config.AutoCommitIntervalMs ??= 500;
         config.PartitionAssignmentStrategy ??= PartitionAssignmentStrategy.CooperativeSticky;
         // The default of 1,000 ms lets a consumer sleep whenever its queue was full for a moment.
         config.FetchQueueBackoffMs ??= 5;

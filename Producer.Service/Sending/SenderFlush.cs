@@ -34,7 +34,8 @@ internal sealed partial class SenderFlush(TransactionSender sender, Throttle thr
         }
         if (sender.Failed > 0)
             exit.Fail($"{sender.Failed} messages were not acknowledged");
-        LogDone(sender.Acknowledged);
+        if (sender.Acknowledged > 0)
+            LogDone(sender.Acknowledged);
     }
 
     [LoggerMessage(LogLevel.Debug, "flushing {InFlight} messages")]

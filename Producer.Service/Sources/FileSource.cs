@@ -9,7 +9,7 @@ namespace Producer.Service.Sources;
 
 /// <summary>Sends the transactions of a file, each line one; a line that is none is refused with its number and the reason, and the rest goes on.</summary>
 internal sealed partial class FileSource(
-    TransactionSender sender, ProducerOptions options, TimeProvider clock, ServiceExit exit, ILogger<FileSource> logger) : BackgroundService
+    TransactionSender sender, ProducerOptions options, TimeProvider clock, ServiceExit exit, IHostApplicationLifetime lifetime, ILogger<FileSource> logger) : StartedService(lifetime)
 {
     private const int MaxLineLength = 64 * 1024;
 
@@ -18,7 +18,7 @@ internal sealed partial class FileSource(
     private long _sent;
     private long _refused;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -39,7 +39,8 @@ internal sealed partial class FileSource(
             // Nothing read yet: the file is not there or not ours. Otherwise it broke off, and what came before it is sent.
             exit.Fail($"Producer:File:Path \"{_path}\": {e.Message}", _read == 0 ? ServiceExit.WrongUsage : ServiceExit.Failure);
         }
-        LogSummary(_path, _read, _sent, _refused);
+        if (_read > 0)
+            LogSummary(_path, _read, _sent, _refused);
     }
 
     private void Send(CancellationToken stoppingToken)

@@ -6,11 +6,17 @@ namespace Producer.Service.Sources;
 
 /// <summary>Sends made-up transactions at a rate, for ever or up to a number.</summary>
 internal sealed partial class GenerateSource(
-    TransactionSender sender, Throttle throttle, ProducerOptions options, TimeProvider clock, ServiceExit exit, ILogger<GenerateSource> logger) : BackgroundService
+    TransactionSender sender,
+    Throttle throttle,
+    ProducerOptions options,
+    TimeProvider clock,
+    ServiceExit exit,
+    IHostApplicationLifetime lifetime,
+    ILogger<GenerateSource> logger) : StartedService(lifetime)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {
