@@ -18,7 +18,7 @@ internal static class TopicCommands
             Description = "Sets where a consumer group goes on in this topic. The group's members must be stopped first.",
             ConfirmationMessage = $"Reset a consumer group's offsets in {topic.Resource.TopicName}? What it has read may be read again, or skipped.",
             IconName = "ArrowReset",
-            UpdateState = context => context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+            UpdateState = ReplicaState.WhileRunning,
             Arguments =
             [
                 new() { Name = Group, Label = "Consumer group", InputType = InputType.Text, Required = true },

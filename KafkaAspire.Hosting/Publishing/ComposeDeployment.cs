@@ -27,15 +27,8 @@ internal static class ComposeDeployment
         // A broker hands its partitions over before it goes; ten seconds, the default, are not always enough.
         service.StopGracePeriod = "60s";
         int port = isBroker ? NodePorts.Container.Internal : NodePorts.Container.Controller;
-        service.Healthcheck = new()
-        {
-            // A broker opens its listeners once it has caught up with the metadata log. A Java tool would take a second of CPU for each probe.
-            Test = ["CMD", "/bin/bash", "-c", $"</dev/tcp/127.0.0.1/{port}"],
-            Interval = "5s",
-            Timeout = "5s",
-            Retries = 12,
-            StartPeriod = "20s",
-        };
+        // A broker opens its listeners once it has caught up with the metadata log. A Java tool would take a second of CPU for each probe.
+        service.Healthcheck = CommandHealth.Compose(["/bin/bash", "-c", $"</dev/tcp/127.0.0.1/{port}"]);
     }
 
     private static void WaitUntilHealthy(Service service, KafkaClusterResource cluster)

@@ -18,14 +18,16 @@ internal static class LagScaling
             Type = "kafka",
             Metadata =
             {
-                ["bootstrapServers"] = string.Join(',', consumer.Cluster.Brokers.Select(
-                    b => $"{b.Name.ToLowerInvariant()}-service.{{{{ .Release.Namespace }}}}.svc:{NodePorts.Container.Client}")),
                 ["consumerGroup"] = consumer.Group,
                 ["topic"] = topic.TopicName,
                 ["lagThreshold"] = $"{consumer.LagPerReplica}",
                 ["offsetResetPolicy"] = "earliest",
             },
         };
+        if (consumer.Cluster.External is null)
+            trigger.Metadata["bootstrapServers"] = string.Join(',', consumer.Cluster.Brokers.Select(Address));
+        else
+            trigger.Metadata["bootstrapServersFromEnv"] = $"ConnectionStrings__{consumer.Cluster.Name}";
         kubernetes.AdditionalResources.Add(new ScaledObject
         {
             Metadata = { Name = $"{kubernetes.Name}-lag" },
@@ -39,4 +41,8 @@ internal static class LagScaling
             },
         });
     }
+
+    // With its name space, since KEDA lives in another one.
+    private static string Address(KafkaServerResource broker) =>
+        $"{broker.Name.ToLowerInvariant()}-service.{{{{ .Release.Namespace }}}}.svc:{NodePorts.Container.Client}";
 }

@@ -20,7 +20,7 @@ internal static class TopicJob
         string name = $"{cluster.Name}-topics";
         var job = builder.ApplicationBuilder.AddContainer(name, "apache/kafka")
             .WithImageRegistry("docker.io")
-            .WithIconName("TaskListSquare")
+            .WithIconName("TaskListSquareLtr")
             .WithEntrypoint("/bin/bash")
             .WithArgs(context => AddArguments(context, cluster))
             .WithEnvironment(context => SetEnvironment(context, cluster))
