@@ -5,7 +5,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 // What `aspire publish` writes: a Docker Compose file, or with `-- --deploy-to kubernetes` a Helm chart.
 if (builder.Configuration["deploy-to"] == "kubernetes")
-    builder.AddKubernetesEnvironment("kubernetes");
+    builder.AddKubernetesEnvironment("kubernetes").WithProperties(kubernetes => kubernetes.DefaultStorageType = "pvc");
 else
     builder.AddDockerComposeEnvironment("compose");
 
@@ -23,7 +23,7 @@ kafka
 
 // The ledger: entries, balances, and the offsets up to which they hold, in one database.
 var ledger = builder.AddPostgres("postgres")
-    .WithDataVolume()
+    .WithDataVolume("kafkaaspire-ledger")
     .WithDeploymentHealthCheck("pg_isready", "-U", "postgres")
     .AddDatabase("ledger");
 

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
 using Aspire.Hosting.Docker.Resources.ServiceNodes.Swarm;
 using KafkaAspire.Hosting.Brokers;
+using KafkaAspire.Hosting.Topics;
 
 namespace KafkaAspire.Hosting.Publishing;
 
@@ -16,7 +17,7 @@ internal static class ComposeDeployment
         foreach (var node in cluster.Nodes)
             application.CreateResourceBuilder(node).PublishAsDockerComposeService((_, service) => CompleteNode(service, cluster.Brokers.Contains(node)));
         if (cluster.TopicJob is { } job)
-            application.CreateResourceBuilder(job).PublishAsDockerComposeService((_, service) => WaitUntilHealthy(service, cluster));
+            application.CreateResourceBuilder(job).PublishAsDockerComposeService((_, service) => CompleteJob(service, cluster));
         foreach (var client in clients.Where(client => client != cluster.TopicJob))
             application.CreateResourceBuilder(client).PublishAsDockerComposeService((_, service) => CompleteClient(service, client));
     }
@@ -31,8 +32,10 @@ internal static class ComposeDeployment
         service.Healthcheck = CommandHealth.Compose(["/bin/bash", "-c", $"</dev/tcp/127.0.0.1/{port}"]);
     }
 
-    private static void WaitUntilHealthy(Service service, KafkaClusterResource cluster)
+    private static void CompleteJob(Service service, KafkaClusterResource cluster)
     {
+        // Aspire escapes some of a script's dollar signs for Compose and loses blanks on the way; all of them are the script's own.
+        service.Command = [.. TopicJob.Arguments(cluster).Select(argument => argument.Replace("$", "$$"))];
         foreach (var broker in cluster.Brokers)
             service.DependsOn[broker.Name.ToLowerInvariant()] = new() { Condition = "service_healthy" };
     }

@@ -15,8 +15,5 @@ internal sealed class JobSpec
 {
     public int BackoffLimit { get; set; } = 10;
 
-    /// <summary>Seconds after which a finished job is removed.</summary>
-    public int TtlSecondsAfterFinished { get; set; } = 86_400;
-
     public PodTemplateSpecV1 Template { get; set; } = new();
 }

@@ -14,6 +14,7 @@ internal static class KubernetesNode
 {
     // The user of the image apache/kafka.
     private const long ImageUser = 1000;
+    private const string Volume = "data";
 
     public static void Complete(KubernetesResource kubernetes, KafkaClusterResource cluster, ContainerResource node)
     {
@@ -71,15 +72,18 @@ internal static class KubernetesNode
     private static void ClaimPerPod(KubernetesResource kubernetes, StatefulSet set)
     {
         var pod = set.PodTemplate.Spec;
-        foreach (var volume in pod.Volumes.ToList())
+        foreach (var mount in pod.Containers[0].VolumeMounts.Where(m => m.MountPath == NodeVolume.Directory))
         {
-            pod.Volumes.Remove(volume);
-            var claim = new PersistentVolumeClaim { Metadata = { Name = volume.Name } };
-            claim.Spec.AccessModes.Add("ReadWriteOnce");
-            claim.Spec.Resources.Requests.Add("storage", kubernetes.Parent.DefaultStorageSize);
-            if (kubernetes.Parent.DefaultStorageClassName is { Length: > 0 } storageClass)
-                claim.Spec.StorageClassName = storageClass;
-            set.Spec.VolumeClaimTemplates.Add(claim);
+            foreach (var volume in pod.Volumes.Where(v => v.Name == mount.Name).ToList())
+                pod.Volumes.Remove(volume);
+            // Names of volumes on Docker may hold a dot, here they may not.
+            mount.Name = Volume;
         }
+        var claim = new PersistentVolumeClaim { Metadata = { Name = Volume } };
+        claim.Spec.AccessModes.Add("ReadWriteOnce");
+        claim.Spec.Resources.Requests.Add("storage", kubernetes.Parent.DefaultStorageSize);
+        if (kubernetes.Parent.DefaultStorageClassName is { Length: > 0 } storageClass)
+            claim.Spec.StorageClassName = storageClass;
+        set.Spec.VolumeClaimTemplates.Add(claim);
     }
 }

@@ -17,8 +17,13 @@ internal static class KubernetesTopics
         template.Spec.EnableServiceLinks = false;
         kubernetes.Workload = new Job
         {
-            // A job can't be changed, so each release has its own.
-            Metadata = { Name = $"{kubernetes.Name}-{{{{ .Release.Revision }}}}", Labels = kubernetes.Workload.Metadata.Labels },
+            Metadata =
+            {
+                Name = $"{kubernetes.Name}-job",
+                Labels = kubernetes.Workload.Metadata.Labels,
+                // A job can't be changed, so each release runs a new one.
+                Annotations = { ["helm.sh/hook"] = "post-install,post-upgrade", ["helm.sh/hook-delete-policy"] = "before-hook-creation" },
+            },
             Spec = { Template = template },
         };
     }

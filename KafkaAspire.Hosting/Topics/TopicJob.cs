@@ -22,7 +22,11 @@ internal static class TopicJob
             .WithImageRegistry("docker.io")
             .WithIconName("TaskListSquareLtr")
             .WithEntrypoint("/bin/bash")
-            .WithArgs(context => AddArguments(context, cluster))
+            .WithArgs(context =>
+            {
+                foreach (string argument in Arguments(cluster))
+                    context.Args.Add(argument);
+            })
             .WithEnvironment(context => SetEnvironment(context, cluster))
             .WithParentRelationship(cluster);
         foreach (var broker in cluster.Brokers)
@@ -32,14 +36,9 @@ internal static class TopicJob
         ClusterImage.Apply(builder);
     }
 
-    private static void AddArguments(CommandLineArgsCallbackContext context, KafkaClusterResource cluster)
-    {
-        context.Args.Add("-c");
-        context.Args.Add(Script());
-        context.Args.Add("declare-topics");
-        foreach (var topic in cluster.Topics)
-            context.Args.Add(topic.Declaration.ToArgument());
-    }
+    /// <summary>The arguments of <c>/bin/bash</c>: the script, and a declaration for each topic.</summary>
+    public static IEnumerable<string> Arguments(KafkaClusterResource cluster) =>
+        ["-c", Script(), "declare-topics", .. cluster.Topics.Select(topic => topic.Declaration.ToArgument())];
 
     private static void SetEnvironment(EnvironmentCallbackContext context, KafkaClusterResource cluster)
     {
@@ -60,9 +59,10 @@ internal static class TopicJob
         sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="{SaslSpec.BrokerUser}" password="{sasl.BrokerPassword}";
         """);
 
+    // Its comments are for who reads the file, not for who reads a deployment.
     private static string Script()
     {
         using var reader = new StreamReader(typeof(TopicJob).Assembly.GetManifestResourceStream("declare-topics.sh")!);
-        return reader.ReadToEnd();
+        return string.Join('\n', reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n').Where(line => !line.TrimStart().StartsWith('#')));
     }
 }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace KafkaAspire.LocalCluster;
+
+/// <summary>Writes the brokers' configuration: small, quick to start, quick to notice that a broker is gone.</summary>
+internal static class BrokerProperties
+{
+    public static async Task WriteAsync(ClusterLayout layout, ProcessClusterOptions options, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(layout.Logging, Logging, cancellationToken);
+        foreach (BrokerLayout broker in layout.Brokers)
+        {
+            Dictionary<string, string> properties = Of(layout, broker);
+            foreach ((string key, string value) in options.ExtraProperties)
+                properties[key] = value;
+            await File.WriteAllTextAsync(broker.Properties, ToText(properties), cancellationToken);
+        }
+    }
+
+    private static Dictionary<string, string> Of(ClusterLayout layout, BrokerLayout broker)
+    {
+        string replicas = Math.Min(3, layout.Brokers.Count).ToString(CultureInfo.InvariantCulture);
+        string inSync = Replication.MinimumInSync(layout.Brokers.Count).ToString(CultureInfo.InvariantCulture);
+        return new Dictionary<string, string>
+        {
+            ["process.roles"] = "broker,controller",
+            ["node.id"] = broker.Id.ToString(CultureInfo.InvariantCulture),
+            ["controller.quorum.voters"] = layout.Voters,
+            ["listeners"] = $"PLAINTEXT://127.0.0.1:{broker.Port},CONTROLLER://127.0.0.1:{broker.ControllerPort}",
+            ["advertised.listeners"] = $"PLAINTEXT://127.0.0.1:{broker.Port}",
+            ["controller.listener.names"] = "CONTROLLER",
+            ["log.dirs"] = broker.Data,
+            ["auto.create.topics.enable"] = "false",
+            ["default.replication.factor"] = replicas,
+            ["min.insync.replicas"] = inSync,
+            ["offsets.topic.replication.factor"] = replicas,
+            ["offsets.topic.num.partitions"] = "6",
+            ["transaction.state.log.replication.factor"] = replicas,
+            ["transaction.state.log.min.isr"] = inSync,
+            ["transaction.state.log.num.partitions"] = "6",
+            ["share.coordinator.state.topic.replication.factor"] = replicas,
+            ["share.coordinator.state.topic.min.isr"] = inSync,
+            ["share.coordinator.state.topic.num.partitions"] = "3",
+            // Consumers that start together need not wait for each other: they are few.
+            ["group.initial.rebalance.delay.ms"] = "0",
+            // A broker that was killed is noticed within three seconds instead of nine.
+            ["broker.heartbeat.interval.ms"] = "500",
+            ["broker.session.timeout.ms"] = "3000",
+            ["replica.lag.time.max.ms"] = "10000",
+            ["controlled.shutdown.max.retries"] = "1",
+            ["controller.quorum.election.timeout.ms"] = "500",
+            ["controller.quorum.election.backoff.max.ms"] = "500",
+            // Defaults made for servers: threads for many cores, 128 MiB for log compaction.
+            ["num.network.threads"] = "2",
+            ["num.io.threads"] = "4",
+            ["background.threads"] = "2",
+            ["log.cleaner.dedupe.buffer.size"] = "4194304",
+        };
+    }
+
+    // java.util.Properties: a backslash (Windows paths) escapes, and anything outside Latin-1 has to be escaped.
+    private static string ToText(Dictionary<string, string> properties)
+    {
+        var text = new StringBuilder();
+        foreach ((string key, string value) in properties)
+        {
+            text.Append(key).Append('=');
+            foreach (char character in value)
+                _ = character is '\\' ? text.Append(@"\\")
+                    : character is < ' ' or > '~' ? text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
+                    : text.Append(character);
+            text.Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private const string Logging = """
+        status = error
+        appender.console.type = Console
+        appender.console.name = console
+        appender.console.layout.type = PatternLayout
+        appender.console.layout.pattern = [%d] %p %m (%c{1})%n
+        rootLogger.level = info
+        rootLogger.appenderRef.console.ref = console
+        # One line per setting, hundreds of them, at each start.
+        logger.config.name = org.apache.kafka.common.config.AbstractConfig
+        logger.config.level = warn
+        logger.kafkaconfig.name = kafka.server.KafkaConfig
+        logger.kafkaconfig.level = warn
+
+        """;
+}
+
+/// <summary>How many copies there are.</summary>
+internal static class Replication
+{
+    public static int Factor(int brokers) => Math.Min(3, brokers);
+
+    /// <summary>One broker may be away: one replica less than there are, but at least one.</summary>
+    public static int MinimumInSync(int brokers) => Math.Max(1, Factor(brokers) - 1);
+}

@@ -1,0 +1,38 @@
+namespace KafkaAspire.LocalCluster;
+
+/// <summary>Where the brokers of a cluster listen and keep their files.</summary>
+internal sealed record ClusterLayout(string Directory, IReadOnlyList<BrokerLayout> Brokers)
+{
+    public const string LoggingName = "log4j2.properties";
+    public const string TemporaryName = "tmp";
+
+    public string Logging => Path.Combine(Directory, LoggingName);
+
+    /// <summary>Where the JVMs unpack their native libraries: it goes when the data goes, also after kill -9.</summary>
+    public string Temporary => Path.Combine(Directory, TemporaryName);
+
+    public string Voters => string.Join(',', Brokers.Select(broker => $"{broker.Id}@127.0.0.1:{broker.ControllerPort}"));
+
+    public string BootstrapServers => string.Join(',', Brokers.Select(broker => $"127.0.0.1:{broker.Port}"));
+
+    public static ClusterLayout In(string directory, int brokers)
+    {
+        IReadOnlyList<int> ports = FreePorts.Take(2 * brokers);
+        return new ClusterLayout(directory, [.. Enumerable.Range(1, brokers).Select(id =>
+            new BrokerLayout(id, ports[id - 1], ports[brokers + id - 1], directory))]);
+    }
+}
+
+/// <summary>Where one broker listens and keeps its files.</summary>
+internal sealed record BrokerLayout(int Id, int Port, int ControllerPort, string ClusterDirectory)
+{
+    public string Properties => Path.Combine(ClusterDirectory, $"broker-{Id}.properties");
+
+    public string Log => Path.Combine(ClusterDirectory, $"broker-{Id}.log");
+
+    public string Data => Path.Combine(ClusterDirectory, $"broker-{Id}");
+
+    public string MetaProperties => Path.Combine(Data, "meta.properties");
+
+    public string BootstrapCheckpoint => Path.Combine(Data, "bootstrap.checkpoint");
+}

@@ -1,0 +1,47 @@
+namespace KafkaAspire.LocalCluster;
+
+/// <summary>Starts and ends the process of one broker.</summary>
+internal sealed class KafkaBroker(ClusterLayout layout, BrokerLayout place, ProcessClusterOptions options)
+{
+    private static readonly TimeSpan GracefulEnd = TimeSpan.FromSeconds(20);
+
+    public LocalBroker State { get; } = new(place.Id, place.Port, ownProcess: true);
+
+    public string LogFile => place.Log;
+
+    public void Start()
+    {
+        foreach (int port in (int[])[place.Port, place.ControllerPort])
+            if (!FreePorts.IsFree(port))
+                throw new LocalClusterException($"broker {place.Id} cannot listen on 127.0.0.1:{port}: another process uses the port");
+        State.Started(JavaLaunch.Start(layout, options.Installation, options.HeapMegabytes, new ChildProcessOptions("kafka.Kafka", place.Properties)
+        {
+            OutputFile = place.Log,
+        }));
+    }
+
+    /// <summary>Fails when the process has ended although nobody told it to.</summary>
+    public void ThrowIfEnded()
+    {
+        if (State.Process is not { HasExited: true, Exited: { IsCompleted: true } exited })
+            return;
+        IReadOnlyList<string> tail = BrokerLog.Tail(place.Log);
+        State.Stopped();
+        throw new LocalClusterException($"broker {place.Id} ended with exit code {exited.Result} while starting{BrokerLog.Cause(tail)}") { LogTail = tail };
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (State.Process is { } process)
+            await process.TerminateAsync(GracefulEnd, cancellationToken);
+        State.Stopped();
+    }
+
+    public async Task KillAsync()
+    {
+        State.Process?.Kill();
+        if (State.Process is { } process)
+            await process.Exited;
+        State.Stopped();
+    }
+}

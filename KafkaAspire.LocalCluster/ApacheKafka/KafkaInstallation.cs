@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace KafkaAspire.LocalCluster;
+
+/// <summary>An unpacked Apache Kafka and the Java that runs it, both found to be usable.</summary>
+/// <param name="Home">The directory that holds <c>libs</c>.</param>
+/// <param name="KafkaVersion">Kafka's version, as its jar's name has it: "4.3.1".</param>
+/// <param name="Java">The full path of <c>java</c>.</param>
+/// <param name="JavaVersion">Java's feature release: 17, 21.</param>
+public sealed partial record KafkaInstallation(string Home, string KafkaVersion, string Java, int JavaVersion)
+{
+    /// <summary>The first Java release that Kafka 4 runs on (KIP-1013).</summary>
+    public const int OldestJava = 17;
+
+    /// <summary>Every jar, as a class path.</summary>
+    public string ClassPath => Path.Combine(Home, "libs", "*");
+
+    /// <summary>Looks at a Kafka home and for a Java.</summary>
+    /// <param name="kafkaHome">The directory, as in the environment variable KAFKA_HOME.</param>
+    /// <param name="javaHome">A Java home; by default the environment variable JAVA_HOME, and <c>java</c> in PATH where that is not set.</param>
+    /// <exception cref="LocalClusterException">Kafka or Java is not there, or too old: which, and what is expected.</exception>
+    public static KafkaInstallation Find(string kafkaHome, string? javaHome = null)
+    {
+        string home = Path.GetFullPath(kafkaHome);
+        if (!Directory.Exists(home))
+            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' does not exist: expected an unpacked Apache Kafka 4");
+        string libraries = Path.Combine(home, "libs");
+        if (!Directory.Exists(libraries))
+            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' has no directory 'libs': expected an unpacked Apache Kafka 4");
+        string version = Directory.EnumerateFiles(libraries, "kafka_*.jar")
+            .Select(path => KafkaJar().Match(Path.GetFileName(path)))
+            .FirstOrDefault(match => match.Success)?.Groups["version"].Value
+            ?? throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' has no 'libs/kafka_SCALA-VERSION.jar': expected an unpacked Apache Kafka 4");
+        if (int.Parse(version[..version.IndexOf('.')]) < 4)
+            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' holds Kafka {version}: expected Apache Kafka 4");
+        (string java, int javaVersion) = JavaRuntime.Find(javaHome);
+        return javaVersion >= OldestJava
+            ? new KafkaInstallation(home, version, java, javaVersion)
+            : throw new LocalClusterException($"'{java}' is Java {javaVersion}: Kafka {version} needs Java {OldestJava} or later");
+    }
+
+    [GeneratedRegex(@"^kafka_(?<scala>\d+\.\d+)-(?<version>\d+\.\d+\.\d+[^-]*)\.jar$")]
+    private static partial Regex KafkaJar();
+}

@@ -1,0 +1,29 @@
+namespace KafkaAspire.LocalCluster;
+
+/// <summary>What a cluster of Apache Kafka processes has.</summary>
+public sealed record ProcessClusterOptions
+{
+    /// <summary>Kafka and Java, as <see cref="KafkaInstallation.Find"/> found them.</summary>
+    public required KafkaInstallation Installation { get; init; }
+
+    /// <summary>How many brokers: 1 to 9.</summary>
+    public int Brokers { get; init; } = 3;
+
+    /// <summary>The topics to be created. Nothing else creates one: clients that ask for another get an error.</summary>
+    public IReadOnlyList<TopicDeclaration> Topics { get; init; } = [];
+
+    /// <summary>
+    /// Where the brokers' data and logs (<c>broker-N.log</c>) are; a new directory under the system's directory for temporary files by default.
+    /// One that holds the data of an earlier cluster with as many brokers is taken up again.
+    /// </summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Whether the data stays when the cluster is disposed. If so, its brokers end gracefully, which takes some seconds.</summary>
+    public bool KeepData { get; init; }
+
+    /// <summary>Each broker's heap in MiB.</summary>
+    public int HeapMegabytes { get; init; } = 512;
+
+    /// <summary>Broker properties beside or instead of the cluster's own.</summary>
+    public IReadOnlyDictionary<string, string> ExtraProperties { get; init; } = new Dictionary<string, string>();
+}

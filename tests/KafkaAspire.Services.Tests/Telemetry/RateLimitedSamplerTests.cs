@@ -1,0 +1,19 @@
+using KafkaAspire.ServiceDefaults.Telemetry;
+using OpenTelemetry.Trace;
+
+namespace KafkaAspire.Services.Tests.Telemetry;
+
+public class RateLimitedSamplerTests
+{
+    private static int Taken(RateLimitedSampler sampler, int asked) =>
+        Enumerable.Range(0, asked).Count(_ => sampler.ShouldSample(default).Decision == SamplingDecision.RecordAndSample);
+
+    [Fact]
+    public void A_burst_gets_one_seconds_worth() => Assert.InRange(Taken(new(0.5), 100_000), 0, 1);
+
+    [Fact]
+    public void No_trace_is_taken_at_a_rate_of_nought() => Assert.Equal(0, Taken(new(0), 1_000));
+
+    [Fact]
+    public void A_high_rate_takes_all() => Assert.Equal(1_000, Taken(new(1_000_000), 1_000));
+}
