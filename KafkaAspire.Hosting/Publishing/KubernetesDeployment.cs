@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using KafkaAspire.Hosting.Brokers;
 
 namespace KafkaAspire.Hosting.Publishing;
 
@@ -11,7 +12,12 @@ internal static class KubernetesDeployment
         var cluster = builder.Resource;
         var application = builder.ApplicationBuilder;
         foreach (var node in cluster.Nodes)
+        {
+            // The set claims a volume for each pod. Aspire would make one that vanishes with the pod, or a claim that knows nothing of the set.
+            foreach (var mount in node.Annotations.OfType<ContainerMountAnnotation>().Where(m => m.Target == NodeVolume.Directory).ToList())
+                node.Annotations.Remove(mount);
             application.CreateResourceBuilder(node).PublishAsKubernetesService(kubernetes => KubernetesNode.Complete(kubernetes, cluster, node));
+        }
         if (cluster.TopicJob is { } job)
         {
             application.CreateResourceBuilder(job).PublishAsKubernetesService(KubernetesTopics.RunOnce);

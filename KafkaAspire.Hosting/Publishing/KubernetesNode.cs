@@ -68,17 +68,9 @@ internal static class KubernetesNode
         pod.Containers[0].StartupProbe = new() { TcpSocket = new() { Port = port }, PeriodSeconds = 5, FailureThreshold = 60 };
     }
 
-    // In the place of a volume that vanishes with the pod, or of a claim that knows nothing of the set.
     private static void ClaimPerPod(KubernetesResource kubernetes, StatefulSet set)
     {
-        var pod = set.PodTemplate.Spec;
-        foreach (var mount in pod.Containers[0].VolumeMounts.Where(m => m.MountPath == NodeVolume.Directory))
-        {
-            foreach (var volume in pod.Volumes.Where(v => v.Name == mount.Name).ToList())
-                pod.Volumes.Remove(volume);
-            // Names of volumes on Docker may hold a dot, here they may not.
-            mount.Name = Volume;
-        }
+        set.PodTemplate.Spec.Containers[0].VolumeMounts.Add(new() { Name = Volume, MountPath = NodeVolume.Directory });
         var claim = new PersistentVolumeClaim { Metadata = { Name = Volume } };
         claim.Spec.AccessModes.Add("ReadWriteOnce");
         claim.Spec.Resources.Requests.Add("storage", kubernetes.Parent.DefaultStorageSize);
