@@ -13,6 +13,7 @@ internal static class ProducerSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Throttle>();
+        builder.Services.AddSingleton<Burst>();
         builder.AddKafkaAdmin();
         builder.AddKafkaProducer<string, Transaction>(
             client => client.SetValueSerializer(TransactionSerializer.Instance),
@@ -34,8 +35,11 @@ internal static class ProducerSetup
     /// <summary>Maps what the source answers over HTTP.</summary>
     public static void MapProducer(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<ProducerOptions>().Source == Source.Http)
+        var source = app.Services.GetRequiredService<ProducerOptions>().Source;
+        if (source == Source.Http)
             app.MapPost("/transactions", HttpSource.PostAsync).WithMetadata(HttpSource.SizeLimit);
+        if (source == Source.Generate && app.Environment.IsDevelopment())
+            app.MapPost("/burst", Burst.Post);
     }
 
     private static void AddSource(IHostApplicationBuilder builder, ProducerOptions options)
