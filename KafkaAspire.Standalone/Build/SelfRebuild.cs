@@ -23,7 +23,8 @@ internal static class SelfRebuild
     public static async Task<int?> IfStaleAsync(Repository repository, string[] projects, string[] args)
     {
         string stamp = Path.Combine(AppContext.BaseDirectory, "built.stamp");
-        bool isStale = !File.Exists(stamp) || Sources.NewestWrite(repository, projects) > File.GetLastWriteTimeUtc(stamp);
+        // Without a stamp this is a copy in the directory of another program (a test, say), and not its own to build.
+        bool isStale = File.Exists(stamp) && Sources.NewestWrite(repository, projects) > File.GetLastWriteTimeUtc(stamp);
         // Once is enough: a file with a time in the future must not make this go round for ever.
         if (!isStale || Environment.GetEnvironmentVariable(Rebuilt) == "1")
             return null;

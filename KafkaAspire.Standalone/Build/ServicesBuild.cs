@@ -16,9 +16,18 @@ internal sealed class ServicesBuild(Repository repository, IProgressLine progres
         if (IsUpToDate())
             return;
         await new AspirePackages(repository, progress, output).FindAsync(cancellation);
+        await BuildAsync(Path.Combine("KafkaAspire.Standalone", "Build", "Services.slnf"), "the services", cancellation);
+    }
+
+    /// <summary>Builds something that the services are part of.</summary>
+    /// <param name="target">What to build, relative to the repository's root.</param>
+    /// <param name="what">What it is called in the line of progress.</param>
+    /// <param name="cancellation">Ends the build.</param>
+    public async Task BuildAsync(string target, string what, CancellationToken cancellation)
+    {
         // Taken before the build: a file that is saved while it goes on makes the next run build again.
         string fingerprint = Sources.Fingerprint(repository, Projects);
-        await new QuietBuild(repository, progress).BuildAsync(Path.Combine("KafkaAspire.Standalone", "Build", "Services.slnf"), "the services", cancellation);
+        await new QuietBuild(repository, progress).BuildAsync(target, what, cancellation);
         Directory.CreateDirectory(repository.Artifacts);
         await File.WriteAllTextAsync(Stamp, fingerprint, cancellation);
     }

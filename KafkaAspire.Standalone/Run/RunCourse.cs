@@ -13,6 +13,7 @@ internal sealed class RunCourse(RunScene scene, IRunView view, Interruption inte
 {
     private static readonly TimeSpan NoProgress = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SlowLook = TimeSpan.FromMilliseconds(500);
     private readonly HashSet<ServiceProcess> _reported = [];
     private readonly ServiceFleet _fleet = scene.Fleet;
 
@@ -77,7 +78,7 @@ internal sealed class RunCourse(RunScene scene, IRunView view, Interruption inte
                 view.Say($"the group has settled nothing for {NoProgress.TotalSeconds:0} s, with a lag of {figures.Lag.ToString("N0", CultureInfo.InvariantCulture)}: auditing what there is");
                 return;
             }
-            await Task.Delay(Look);
+            await Task.Delay(sinceProgress.Elapsed < TimeSpan.FromSeconds(2) ? Look : SlowLook);
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
     /// <summary>Embedded brokers keep 100,000 messages a partition: that far ahead of the consumers, all producers together may be.</summary>
     private const int MaxLagOnEmbeddedBrokers = 8_000;
 
+    private const string ConsumerConfig = "Aspire__Confluent__Kafka__Consumer__Config__";
+
     /// <param name="number">The producer's number, from 1.</param>
     public ServiceProcess StartProducer(int number)
     {
@@ -43,13 +45,23 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
     }
 
     /// <param name="number">The consumer's number, from 1.</param>
-    public ServiceProcess StartConsumer(int number) => Start(ServiceKind.Consumer, number, new()
+    public ServiceProcess StartConsumer(int number)
     {
-        ["Consumer__Delivery"] = AuditText.NameOf(options.Delivery),
-        ["Consumer__Sink"] = options.Sink == Sink.Topic ? "topic" : "database",
-        ["Consumer__Group"] = KafkaClients.Group,
-        ["ConnectionStrings__ledger"] = options.Ledger.ConnectionString ?? directory.LedgerConnectionString,
-    });
+        var settings = new Dictionary<string, string?>
+        {
+            ["Consumer__Delivery"] = AuditText.NameOf(options.Delivery),
+            ["Consumer__Sink"] = options.Sink == Sink.Topic ? "topic" : "database",
+            ["Consumer__Group"] = KafkaClients.Group,
+            ["ConnectionStrings__ledger"] = options.Ledger.ConnectionString ?? directory.LedgerConnectionString,
+        };
+        if (brokersForget)
+        {
+            // A mock cluster's rebalance always takes the session timeout less one second, also when all members are there at once.
+            settings[ConsumerConfig + "SessionTimeoutMs"] = "3000";
+            settings[ConsumerConfig + "HeartbeatIntervalMs"] = "500";
+        }
+        return Start(ServiceKind.Consumer, number, settings);
+    }
 
     public ServiceProcess StartExplorer() => Start(ServiceKind.Explorer, 1, []);
 

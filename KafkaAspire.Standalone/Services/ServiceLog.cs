@@ -1,11 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace KafkaAspire.Standalone.Services;
 
 /// <summary>What a service's log says to a person.</summary>
-internal static class ServiceLog
+internal static partial class ServiceLog
 {
-    private static readonly string[] ErrorMarks = ["crit: ", "fail: ", "Unhandled exception. "];
-
-    /// <summary>The last error in a log, without its mark and category; else the last line.</summary>
+    /// <summary>The last error in a log, without its time and category; else the last line.</summary>
     public static string LastError(string path)
     {
         string? last = null, error = null;
@@ -14,22 +14,21 @@ internal static class ServiceLog
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             last = line;
-            if (ErrorMarks.Any(mark => line.StartsWith(mark, StringComparison.Ordinal)))
+            if (Record().Match(line) is { Success: true, Groups: var parts } && parts["level"].Value is "crit" or "fail")
+                error = parts["message"].Value;
+            else if (line.StartsWith("Unhandled exception. ", StringComparison.Ordinal))
                 error = line;
         }
-        return error is null ? last?.Trim() ?? "it wrote no log" : Message(error);
+        return (error ?? last)?.Trim() ?? "it wrote no log";
     }
 
-    /// <summary>The messages of a log that hold a text, without mark and category.</summary>
-    public static IEnumerable<string> Messages(string path, Func<string, bool> wanted) => Lines(path).Select(Message).Where(wanted);
+    /// <summary>The wanted messages of a log, without time, level and category.</summary>
+    public static IEnumerable<string> Messages(string path, Func<string, bool> wanted) =>
+        Lines(path).Select(line => Record().Match(line) is { Success: true, Groups: var parts } ? parts["message"].Value : line).Where(wanted);
 
-    // "crit: Category[7] message" as Microsoft's simple console formatter writes it.
-    private static string Message(string line)
-    {
-        int category = line.IndexOf(": ", StringComparison.Ordinal);
-        int end = line.IndexOf("] ", StringComparison.Ordinal);
-        return (category == 4 && end > category ? line[(end + 2)..] : line).Trim();
-    }
+    // A line of Microsoft's simple console formatter: "16:50:01.510 crit: Category[7] message", the time only where it is asked for.
+    [GeneratedRegex(@"^(\S+ )?(?<level>trce|dbug|info|warn|fail|crit): \S+\[-?\d+\] (?<message>.*)$")]
+    private static partial Regex Record();
 
     private static IEnumerable<string> Lines(string path)
     {

@@ -34,7 +34,7 @@ internal sealed class TestCommand(Repository repository, TextWriter output)
     {
         var progress = new ProgressLine(output, !Console.IsOutputRedirected);
         bool aspire = await new AspirePackages(repository, progress, output).FindAsync(CancellationToken.None);
-        await new QuietBuild(repository, progress).BuildAsync(aspire ? "KafkaAspire.sln" : "KafkaAspire.NoAspire.slnf", "the solution", CancellationToken.None);
+        await new ServicesBuild(repository, progress, output).BuildAsync(aspire ? "KafkaAspire.sln" : "KafkaAspire.NoAspire.slnf", "the solution", CancellationToken.None);
     }
 
     private async Task<int> RunAsync(string? filter)
