@@ -1,0 +1,26 @@
+using MudBlazor.Services;
+
+namespace Explorer.Service.Components;
+
+/// <summary>Registers and maps the pages.</summary>
+internal static class ExplorerPages
+{
+    // A page that was closed without a word keeps the watch going for as long.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(30);
+
+    public static void AddExplorerPages(this WebApplicationBuilder builder)
+    {
+        // Otherwise only in Development: a service that is started from its build output has the pages' files, too.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddMudServices();
+        builder.Services.AddScoped<PageSight>();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit => circuit.DisconnectedCircuitRetentionPeriod = Forgotten);
+    }
+
+    public static void MapExplorerPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        // The frame policy is in the security headers, with everything else.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}
