@@ -10,7 +10,7 @@ namespace KafkaAspire.LocalCluster;
 /// <remarks>A majority of the brokers has to be up for anything to be decided: of three, one may be down.</remarks>
 public sealed class ProcessCluster : ILocalCluster
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(240);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
