@@ -13,9 +13,12 @@ internal static class ProducerSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Throttle>();
+        var serializer = new CountingSerializer();
+        builder.Services.AddSingleton(serializer);
+        builder.Services.AddSingleton<Burst>();
         builder.AddKafkaAdmin();
         builder.AddKafkaProducer<string, Transaction>(
-            client => client.SetValueSerializer(TransactionSerializer.Instance),
+            client => client.SetValueSerializer(serializer),
             config =>
             {
                 config.QueueBufferingMaxMessages = options.MaxInFlight + 1_000;
@@ -34,8 +37,11 @@ internal static class ProducerSetup
     /// <summary>Maps what the source answers over HTTP.</summary>
     public static void MapProducer(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<ProducerOptions>().Source == Source.Http)
+        var source = app.Services.GetRequiredService<ProducerOptions>().Source;
+        if (source == Source.Http)
             app.MapPost("/transactions", HttpSource.PostAsync).WithMetadata(HttpSource.SizeLimit);
+        if (source == Source.Generate && app.Environment.IsDevelopment())
+            app.MapPost("/burst", Burst.Post);
     }
 
     private static void AddSource(IHostApplicationBuilder builder, ProducerOptions options)

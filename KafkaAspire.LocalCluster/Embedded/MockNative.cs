@@ -61,6 +61,9 @@ internal static unsafe partial class MockNative
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_host_port", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void Advertise(nint cluster, int broker, string host, int port);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_controller_id")]
+    public static partial void SetController(nint cluster, int broker);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_apiversion")]
     public static partial int SetApiVersions(nint cluster, short apiKey, short minimum, short maximum);
 

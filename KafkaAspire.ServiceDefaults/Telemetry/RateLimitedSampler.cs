@@ -14,8 +14,9 @@ public sealed class RateLimitedSampler(double tracesPerSecond) : Sampler
     public const double DefaultTracesPerSecond = 50;
 
     private readonly double _ticksPerTrace = tracesPerSecond > 0 ? Stopwatch.Frequency / tracesPerSecond : double.PositiveInfinity;
-    private readonly long _bucket = Stopwatch.Frequency;
-    private long _paidUntil = Stopwatch.GetTimestamp() - Stopwatch.Frequency;
+    // One trace at least, or a rate below one a second would never take any.
+    private readonly long _bucket = (long)Math.Max(Stopwatch.Frequency, tracesPerSecond > 0 ? Stopwatch.Frequency / tracesPerSecond : 0);
+    private long _paidUntil = long.MinValue;
 
     /// <inheritdoc />
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>

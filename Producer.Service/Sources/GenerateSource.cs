@@ -8,6 +8,7 @@ namespace Producer.Service.Sources;
 internal sealed partial class GenerateSource(
     TransactionSender sender,
     Throttle throttle,
+    Burst burst,
     ProducerOptions options,
     TimeProvider clock,
     ServiceExit exit,
@@ -38,7 +39,7 @@ internal sealed partial class GenerateSource(
         var pace = new Pace(options.Generate.Rate);
         for (long sent = 0; sent < bound;)
         {
-            long due = Math.Min(pace.Due(), bound - sent);
+            long due = Math.Min(pace.Due() + burst.Take(), bound - sent);
             for (long i = 0; i < due; i++)
                 sender.Send(generator.Next(), stoppingToken);
             sent += due;

@@ -9,7 +9,10 @@ public class RateLimitedSamplerTests
         Enumerable.Range(0, asked).Count(_ => sampler.ShouldSample(default).Decision == SamplingDecision.RecordAndSample);
 
     [Fact]
-    public void A_burst_gets_one_seconds_worth() => Assert.InRange(Taken(new(0.5), 100_000), 0, 1);
+    public void A_burst_gets_one_seconds_worth() => Assert.Equal(20, Taken(new(20), 25));
+
+    [Fact]
+    public void A_rate_below_one_a_second_takes_one() => Assert.Equal(1, Taken(new(0.001), 1_000));
 
     [Fact]
     public void No_trace_is_taken_at_a_rate_of_nought() => Assert.Equal(0, Taken(new(0), 1_000));

@@ -1,0 +1,46 @@
+using KafkaAspire.Contracts;
+using Microsoft.Extensions.Configuration;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+// What `aspire publish` writes: a Docker Compose file, or with `-- --deploy-to kubernetes` a Helm chart.
+if (builder.Configuration["deploy-to"] == "kubernetes")
+    builder.AddKubernetesEnvironment("kubernetes").WithProperties(kubernetes => kubernetes.DefaultStorageType = "pvc");
+else
+    builder.AddDockerComposeEnvironment("compose");
+
+// Three brokers that look like one connection, "kafka"; or a cluster that runs elsewhere, when ConnectionStrings:kafka names its brokers.
+var kafka = builder.Configuration.GetConnectionString("kafka") is null
+    ? builder.AddKafkaCluster("kafka", brokers: 3).WithDataVolumes()
+    : builder.AddExternalKafkaCluster("kafka");
+
+// A topic exists before anybody who refers to the cluster starts. Kafka UI is a JVM of its own: start it from the dashboard.
+kafka
+    .WithTopic(Topics.Transactions.Name, Topics.Transactions.Partitions)
+    .WithTopic(Topics.TransactionsDeadLetter.Name, Topics.TransactionsDeadLetter.Partitions)
+    .WithTopic(Topics.Settlements.Name, Topics.Settlements.Partitions)
+    .WithKafkaUI(ui => ui.WithExplicitStart());
+
+// The ledger: entries, balances, and the offsets up to which they hold, in one database.
+var ledger = builder.AddPostgres("postgres")
+    .WithDataVolume("kafkaaspire-ledger")
+    .WithDeploymentHealthCheck("pg_isready", "-U", "postgres")
+    .AddDatabase("ledger");
+
+builder.AddProject<Projects.Producer_Service>("producer")
+    .WithReference(kafka).WaitFor(kafka)
+    .WithHttpHealthCheck("/health")
+    .WithReplicaCommand("burst", "Burst of 100,000", "/burst?count=100000", new() { IconName = "TopSpeed" })
+    .WithReplicaCommand("pause", "Pause", "/pause", new() { IconName = "Pause" })
+    .WithReplicaCommand("resume", "Resume", "/resume", new() { IconName = "Play" })
+    .WithReplicas(2);
+
+builder.AddProject<Projects.Consumer_Service>("consumer")
+    .WithReference(kafka).WaitFor(kafka)
+    .WithReference(ledger).WaitFor(ledger)
+    .WithConsumerGroup(kafka, Topics.Transactions.Name, group: "ledger")
+    .WithHttpHealthCheck("/health")
+    .WithCrashCommand()
+    .WithReplicas(3);
+
+builder.Build().Run();

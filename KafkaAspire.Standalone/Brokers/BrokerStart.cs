@@ -1,0 +1,54 @@
+using KafkaAspire.Contracts;
+using KafkaAspire.LocalCluster;
+using KafkaAspire.Standalone.Build;
+using KafkaAspire.Standalone.CommandLine;
+
+namespace KafkaAspire.Standalone.Brokers;
+
+/// <summary>Starts the brokers of a run, or finds those that run already.</summary>
+internal static class BrokerStart
+{
+    private const int Brokers = 3;
+    private static readonly TopicDeclaration[] Declarations = [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic.Partitions))];
+
+    /// <param name="selection">Which brokers.</param>
+    /// <param name="existing">The addresses of those that run already.</param>
+    /// <param name="dataDirectory">Where Apache Kafka keeps its data.</param>
+    /// <param name="keepData">Whether the data stays when they are stopped.</param>
+    /// <param name="progress">Says that it takes a while.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RunException">They can't be started, or do not answer.</exception>
+    public static async Task<RunBrokers> StartAsync(
+        BrokerSelection selection, string? existing, string dataDirectory, bool keepData, IProgressLine progress, CancellationToken cancellation)
+    {
+        if (selection.Kind == BrokerKind.Existing)
+            return await ExistingCluster.FindAsync(existing!, cancellation);
+        try
+        {
+            return Of(selection.Kind == BrokerKind.Embedded
+                ? await EmbeddedCluster.StartAsync(new() { Brokers = Brokers, Topics = Declarations }, cancellation)
+                : await StartKafkaAsync(selection.Installation!, dataDirectory, keepData, progress, cancellation));
+        }
+        catch (LocalClusterException e)
+        {
+            throw new RunException($"the brokers can't be started: {e.Message}", e.LogTail);
+        }
+    }
+
+    private static async Task<ILocalCluster> StartKafkaAsync(
+        KafkaInstallation installation, string dataDirectory, bool keepData, IProgressLine progress, CancellationToken cancellation)
+    {
+        using (progress.Begin("starting the brokers"))
+            return await ProcessCluster.StartAsync(
+                new() { Installation = installation, Brokers = Brokers, Topics = Declarations, DataDirectory = dataDirectory, KeepData = keepData }, cancellation);
+    }
+
+    private static RunBrokers Of(ILocalCluster cluster) => new()
+    {
+        BootstrapServers = cluster.BootstrapServers,
+        Description = $"{cluster.Version}, {cluster.Brokers.Count} brokers, replication factor {cluster.ReplicationFactor}",
+        Topics = Topics.All,
+        Own = cluster,
+        AreEmbedded = cluster.Kind == "embedded",
+    };
+}

@@ -1,0 +1,60 @@
+namespace KafkaAspire.Standalone.CommandLine;
+
+/// <summary>What a run was asked to be.</summary>
+internal sealed record RunOptions
+{
+    public BrokerChoice Brokers { get; init; } = new(BrokerKind.Auto, null);
+    public int Producers { get; init; } = 2;
+    public int Consumers { get; init; } = 3;
+    public Delivery Delivery { get; init; } = Delivery.ExactlyOnce;
+    public Sink Sink { get; init; } = Sink.Database;
+    public LedgerChoice Ledger { get; init; } = LedgerChoice.OwnFile;
+
+    /// <summary>Messages a second of all producers together; 0 is as fast as the brokers acknowledge.</summary>
+    public int Rate { get; init; } = 1000;
+
+    public long? Messages { get; init; }
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>An absolute path, or <see cref="StandardInput"/>; null when the producers generate.</summary>
+    public string? Input { get; init; }
+
+    public string? KeepDirectory { get; init; }
+    public bool Plain { get; init; }
+
+    public const string StandardInput = "-";
+
+    /// <summary>Whether the run ends by itself. Then the journal keeps a record of each message, not only totals.</summary>
+    public bool IsBounded => Messages is not null || Duration is not null || Input is not null;
+
+    /// <summary>How many producers there is work for: a file has one reader, and no producer starts for no message.</summary>
+    public int EffectiveProducers
+    {
+        get
+        {
+            if (Input is not null)
+                return 1;
+            long most = Math.Min(Messages ?? long.MaxValue, Rate == 0 ? long.MaxValue : Rate);
+            return (int)Math.Min(Producers, most);
+        }
+    }
+}
+
+internal enum BrokerKind { Auto, Embedded, Kafka, Existing }
+
+/// <param name="Kind">Which brokers.</param>
+/// <param name="BootstrapServers">Their addresses, when they run already.</param>
+internal sealed record BrokerChoice(BrokerKind Kind, string? BootstrapServers);
+
+internal enum Delivery { AtMostOnce, AtLeastOnce, ExactlyOnce }
+
+internal enum Sink { Database, Topic }
+
+internal enum LedgerKind { Sqlite, PostgreSql }
+
+/// <param name="Kind">Which database.</param>
+/// <param name="ConnectionString">How to reach it; null for a SQLite file in the run's own directory.</param>
+internal sealed record LedgerChoice(LedgerKind Kind, string? ConnectionString)
+{
+    public static readonly LedgerChoice OwnFile = new(LedgerKind.Sqlite, null);
+}

@@ -1,0 +1,81 @@
+using KafkaAspire.LocalCluster;
+using KafkaAspire.Standalone.Audit;
+using KafkaAspire.Standalone.Brokers;
+using KafkaAspire.Standalone.Build;
+using KafkaAspire.Standalone.CommandLine;
+using KafkaAspire.Standalone.Services;
+using KafkaAspire.Standalone.View;
+
+namespace KafkaAspire.Standalone.Run;
+
+/// <summary>One run of the app without Aspire: brokers and services as child processes, from the build to the audit.</summary>
+internal sealed class StandaloneRun(Repository repository, RunOptions options)
+{
+    private readonly ProgressLine _progress = new(Console.Out, !Console.IsOutputRedirected && !options.Plain);
+
+    /// <summary>Runs it and leaves nothing behind.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">What was asked for is not possible here.</exception>
+    /// <exception cref="RunException">It can't start, or the audit can't read its sources.</exception>
+    public async Task<int> RunAsync()
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            var verdict = await RunAsync(interruption);
+            foreach (string line in verdict.Explanation)
+                Console.WriteLine(line);
+            Console.WriteLine(verdict.LastLine);
+            return verdict.ExitCode;
+        }
+        catch (OperationCanceledException) when (interruption.End.IsCancellationRequested)
+        {
+            throw new RunException("ended before anything was started");
+        }
+        catch (LocalClusterException e)
+        {
+            throw new RunException(e.Message, e.LogTail);
+        }
+    }
+
+    private async Task<Verdict> RunAsync(Interruption interruption)
+    {
+        var selection = BrokerSelection.Decide(options.Brokers);
+        Console.WriteLine(selection.Line);
+        foreach (string line in Notes.Of(options, selection.Kind))
+            Console.WriteLine(line);
+        await new ServicesBuild(repository, _progress, Console.Out).EnsureBuiltAsync(interruption.End);
+
+        using var directory = new RunDirectory(options.KeepDirectory);
+        await using var brokers = await BrokerStart.StartAsync(
+            selection, options.Brokers.BootstrapServers, directory.BrokerData, options.KeepDirectory is not null, _progress, interruption.End);
+        using var journal = new JournalDirectory(directory.Journal);
+        using var offsets = new GroupOffsets(brokers.BootstrapServers, brokers.Topics);
+        using var sources = new AuditSources(options, brokers.BootstrapServers,
+            brokers.Own is null ? await offsets.ReadEndsAsync() : TopicEnds.Empty(brokers.Topics), directory.LedgerConnectionString, journal);
+        await using var fleet = new ServiceFleet(new(repository, options, directory, brokers.BootstrapServers, brokers.AreEmbedded));
+        return await RunAsync(new(options, brokers, fleet, new(sources, offsets, fleet)), sources, interruption);
+    }
+
+    private async Task<Verdict> RunAsync(RunScene scene, AuditSources sources, Interruption interruption)
+    {
+        RunCourse course;
+        await using (var view = RunViews.Create(options))
+        {
+            view.Say($"cluster: {scene.Brokers.Description}; bootstrap servers {scene.Brokers.BootstrapServers}");
+            scene.Fleet.StartConsumers(options.Consumers);
+            scene.Fleet.StartProducers(options.EffectiveProducers);
+            if (!options.IsBounded || view.IsInteractive)
+            {
+                scene.Fleet.StartExplorer();
+                view.Say($"explorer: {scene.Fleet.Explorer!.Address}");
+            }
+            view.Follow(scene, interruption);
+            course = new RunCourse(scene, view, interruption);
+            await course.RunAsync();
+        }
+        await scene.Monitor.SampleAsync();
+        var report = await sources.CompareAsync(scene.Monitor.Ends, scene.Monitor.Settled);
+        return Verdict.Of(report, options, course.HasFailed);
+    }
+}

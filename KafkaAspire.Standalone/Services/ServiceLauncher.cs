@@ -1,0 +1,94 @@
+using System.Globalization;
+using KafkaAspire.LocalCluster;
+using KafkaAspire.Standalone.Audit;
+using KafkaAspire.Standalone.Build;
+using KafkaAspire.Standalone.CommandLine;
+using KafkaAspire.Standalone.Run;
+
+namespace KafkaAspire.Standalone.Services;
+
+/// <summary>Starts services with the environment that Aspire, or a person, would give them.</summary>
+internal sealed class ServiceLauncher(Repository repository, RunOptions options, RunDirectory directory, string bootstrapServers, bool brokersForget)
+{
+    /// <summary>Embedded brokers keep 100,000 messages a partition: that far ahead of the consumers, all producers together may be.</summary>
+    private const int MaxLagOnEmbeddedBrokers = 8_000;
+
+    private const string ConsumerConfig = "Aspire__Confluent__Kafka__Consumer__Config__";
+
+    /// <param name="number">The producer's number, from 1.</param>
+    public ServiceProcess StartProducer(int number)
+    {
+        int producers = options.EffectiveProducers;
+        var settings = new Dictionary<string, string?>
+        {
+            ["Producer__Journal__Directory"] = directory.Journal,
+            ["Producer__Journal__Records"] = options.IsBounded ? "true" : "false",
+        };
+        if (options.Input is not null)
+        {
+            settings["Producer__Source"] = "file";
+            settings["Producer__File__Path"] = options.Input;
+        }
+        else
+        {
+            settings["Producer__Source"] = "generate";
+            settings["Producer__Generate__Rate"] = Text(WorkShare.Of(options.Rate, producers, number));
+            if (options.Messages is { } messages)
+                settings["Producer__Generate__Messages"] = Text(WorkShare.Of(messages, producers, number));
+        }
+        if (brokersForget)
+        {
+            settings["Producer__MaxLag"] = Text(MaxLagOnEmbeddedBrokers / producers);
+            settings["Producer__PacedByGroup"] = KafkaClients.Group;
+        }
+        return Start(ServiceKind.Producer, number, settings);
+    }
+
+    /// <param name="number">The consumer's number, from 1.</param>
+    public ServiceProcess StartConsumer(int number)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Consumer__Delivery"] = AuditText.NameOf(options.Delivery),
+            ["Consumer__Sink"] = options.Sink == Sink.Topic ? "topic" : "database",
+            ["Consumer__Group"] = KafkaClients.Group,
+            ["ConnectionStrings__ledger"] = options.Ledger.ConnectionString ?? directory.LedgerConnectionString,
+        };
+        if (brokersForget)
+        {
+            // A mock cluster's rebalance always takes the session timeout less one second, also when all members are there at once.
+            settings[ConsumerConfig + "SessionTimeoutMs"] = "3000";
+            settings[ConsumerConfig + "HeartbeatIntervalMs"] = "500";
+        }
+        return Start(ServiceKind.Consumer, number, settings);
+    }
+
+    public ServiceProcess StartExplorer() => Start(ServiceKind.Explorer, 1, []);
+
+    private ServiceProcess Start(ServiceKind kind, int number, Dictionary<string, string?> settings)
+    {
+        string name = kind == ServiceKind.Explorer ? "explorer" : string.Create(CultureInfo.InvariantCulture, $"{kind.ToString().ToLowerInvariant()}-{number}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        string log = directory.NewLog(name);
+        string assembly = repository.AssemblyOf(kind.Project());
+        settings["ConnectionStrings__kafka"] = bootstrapServers;
+        settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        settings["OTEL_SERVICE_NAME"] = name;
+        settings["DOTNET_ENVIRONMENT"] = "Production";
+        settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // One line a record, so that the last error can be shown as one line.
+        settings["Logging__Console__FormatterName"] = "simple";
+        settings["Logging__Console__FormatterOptions__SingleLine"] = "true";
+        settings["Logging__Console__FormatterOptions__ColorBehavior"] = "Disabled";
+        var process = ChildProcess.Start(new(DotnetCommand.Executable, assembly)
+        {
+            Environment = settings,
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+            OutputFile = log,
+            Input = options.Input == RunOptions.StandardInput && kind == ServiceKind.Producer ? ChildInput.Inherited : ChildInput.Closed,
+        });
+        return new(kind, name, address, log, process);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

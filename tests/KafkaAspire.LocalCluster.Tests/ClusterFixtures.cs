@@ -1,0 +1,41 @@
+namespace KafkaAspire.LocalCluster.Tests;
+
+/// <summary>A cluster of three brokers that the tests of a class share; null where it can't be had.</summary>
+public abstract class ClusterFixture : IAsyncLifetime
+{
+    public static readonly IReadOnlyList<TopicDeclaration> Topics = [new("payments", 12), new("payments.dlt", 3), new("paid", 6)];
+
+    private ILocalCluster? _cluster;
+
+    /// <summary>The cluster; skips the test where there is none.</summary>
+    public ILocalCluster Cluster
+    {
+        get
+        {
+            Assert.SkipWhen(_cluster is null, LocalKafka.Missing);
+            return _cluster!;
+        }
+    }
+
+    public async ValueTask InitializeAsync() => _cluster = await StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
+    }
+
+    protected abstract Task<ILocalCluster?> StartAsync();
+}
+
+public sealed class EmbeddedFixture : ClusterFixture
+{
+    protected override async Task<ILocalCluster?> StartAsync() => await EmbeddedCluster.StartAsync(new EmbeddedClusterOptions { Topics = Topics });
+}
+
+public sealed class KafkaFixture : ClusterFixture
+{
+    protected override async Task<ILocalCluster?> StartAsync() => LocalKafka.Installation is { } installation
+        ? await ProcessCluster.StartAsync(new ProcessClusterOptions { Installation = installation, Topics = Topics })
+        : null;
+}

@@ -1,0 +1,58 @@
+namespace KafkaAspire.Standalone.Tests.EndToEnd;
+
+[Collection(EndToEndCollection.Name)]
+public sealed class WrongUsageTests
+{
+    [Theory]
+    [InlineData("--producers", "none")]
+    [InlineData("--input", "/no/such/file")]
+    [InlineData("--brokers", "kafka")]
+    [InlineData("--nonsense")]
+    public async Task Wrong_usage_is_one_line_on_standard_error_and_exit_code_2(params string[] args)
+    {
+        using var run = RunProcess.Start(args);
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Lines);
+        Assert.Contains(args[0], Assert.Single(result.Errors.TrimEnd().Split('\n')));
+    }
+
+    [Fact]
+    public async Task Brokers_that_do_not_answer_are_one_line_and_exit_code_1()
+    {
+        using var run = RunProcess.Start("--brokers", "127.0.0.1:1");
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("127.0.0.1:1", Assert.Single(result.Errors.TrimEnd().Split('\n')));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_does_not_answer_is_one_line_and_exit_code_1()
+    {
+        using var run = RunProcess.Start("--brokers", "embedded", "--ledger", "Host=127.0.0.1;Port=1;Username=me;Password=secret");
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("secret", Assert.Single(result.Errors.TrimEnd().Split('\n')));
+        Assert.Empty(run.Temporary.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Help_has_every_option_and_examples()
+    {
+        using var run = RunProcess.Start("--help");
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        string help = string.Join('\n', result.Lines);
+        foreach (string option in new[] { "--brokers", "--producers", "--consumers", "--delivery", "--sink", "--ledger", "--rate", "--messages", "--for", "--input", "--keep", "--plain" })
+            Assert.Contains(option, help);
+        Assert.Contains("./run --messages 20000", help);
+    }
+}
