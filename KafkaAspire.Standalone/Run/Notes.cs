@@ -8,8 +8,10 @@ internal static class Notes
 {
     public static IEnumerable<string> Of(RunOptions options, BrokerKind brokers)
     {
+        if (brokers == BrokerKind.Embedded)
+            yield return "note: they are librdkafka's mock cluster, not Apache Kafka; messages are in memory only";
         if (brokers == BrokerKind.Embedded && options.Sink == Sink.Topic)
-            yield return "note: embedded brokers do not isolate aborted transactions: read_committed shows them, so a killed consumer may double settlements";
+            yield return "note: they do not isolate aborted transactions: a killed consumer may double settlements";
         if (options.EffectiveProducers < options.Producers)
             yield return string.Create(CultureInfo.InvariantCulture, $"note: {options.EffectiveProducers} producer instead of {options.Producers}: {Reason(options)}");
         if (options.Sink == Sink.Topic && options.Ledger.ConnectionString is not null)
