@@ -37,12 +37,14 @@ internal static class MetadataQuery
     public static bool Lists(Metadata metadata, IReadOnlyCollection<int> brokers) =>
         brokers.All(id => metadata.Brokers.Exists(known => known.BrokerId == id));
 
-    /// <summary>The port that the brokers at some ports name for another one.</summary>
-    /// <exception cref="LocalClusterException">They don't know it.</exception>
-    public static int PortOf(int broker, IEnumerable<int> ports)
+    /// <summary>What the brokers at some ports of 127.0.0.1, which are up, say.</summary>
+    /// <exception cref="LocalClusterException">None of them answers.</exception>
+    public static Metadata Of(IEnumerable<int> ports)
     {
         using IAdminClient client = Client(string.Join(',', ports.Select(port => $"127.0.0.1:{port}")));
-        return Ask(client)?.Brokers.Find(known => known.BrokerId == broker)?.Port
-            ?? throw new LocalClusterException($"broker {broker} is not in the metadata of the others");
+        for (int attempt = 0; attempt < 10; attempt++)
+            if (Ask(client) is { } metadata)
+                return metadata;
+        throw new LocalClusterException("no broker answers a request for metadata");
     }
 }

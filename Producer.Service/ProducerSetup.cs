@@ -13,10 +13,12 @@ internal static class ProducerSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Throttle>();
+        var serializer = new CountingSerializer();
+        builder.Services.AddSingleton(serializer);
         builder.Services.AddSingleton<Burst>();
         builder.AddKafkaAdmin();
         builder.AddKafkaProducer<string, Transaction>(
-            client => client.SetValueSerializer(TransactionSerializer.Instance),
+            client => client.SetValueSerializer(serializer),
             config =>
             {
                 config.QueueBufferingMaxMessages = options.MaxInFlight + 1_000;

@@ -104,6 +104,8 @@ internal sealed partial class SettlementSink(
                 return;
             config.TransactionalId = _transactionalId;
             config.TransactionTimeoutMs = (int)TransactionTimeout.TotalMilliseconds;
+            // librdkafka (issue 5456) waits for ever on a coordinator that died and left the metadata, unless its connection may grow idle.
+            config.ConnectionsMaxIdleMs = 5_000;
         });
         if (transactional)
             Persist(() => _producer.InitTransactions(Patience));

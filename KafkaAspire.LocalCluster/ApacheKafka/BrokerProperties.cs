@@ -48,6 +48,10 @@ internal static class BrokerProperties
             ["broker.heartbeat.interval.ms"] = "500",
             ["broker.session.timeout.ms"] = "3000",
             ["replica.lag.time.max.ms"] = "10000",
+            // One that came back gets its partitions' leadership back soon, not after five minutes.
+            ["leader.imbalance.check.interval.seconds"] = "5",
+            // On a machine that is busy with other things, a minute is soon over.
+            ["initial.broker.registration.timeout.ms"] = "240000",
             ["controlled.shutdown.max.retries"] = "1",
             ["controller.quorum.election.timeout.ms"] = "500",
             ["controller.quorum.election.backoff.max.ms"] = "500",

@@ -27,12 +27,18 @@ internal static class BrokerStorage
         await using ChildProcess tool = JavaLaunch.Start(layout, installation, heapMegabytes: 64, new ChildProcessOptions(
             "kafka.tools.StorageTool", "format", "--cluster-id", NewUuid(), "--config", first.Properties)
         {
-            OnOutput = said.Add,
-            OnError = said.Add,
+            OnOutput = NoteUnlessFrame,
+            OnError = NoteUnlessFrame,
         }, "-XX:TieredStopAtLevel=1");
         int exitCode = await tool.Exited.WaitAsync(cancellationToken);
         if (exitCode != 0)
             throw new LocalClusterException($"Kafka's StorageTool ended with exit code {exitCode}{BrokerLog.Cause(said.Lines)}") { LogTail = said.Lines };
+
+        void NoteUnlessFrame(string line)
+        {
+            if (!BrokerLog.IsFrame(line))
+                said.Add(line);
+        }
 
         string[] meta = await File.ReadAllLinesAsync(first.MetaProperties, cancellationToken);
         foreach (BrokerLayout broker in layout.Brokers.Skip(1))

@@ -22,6 +22,21 @@ internal static class FreePorts
         return ports.Count == number ? ports : throw new LocalClusterException($"fewer than {number} free ports from {First} to {First + Count - 1} on 127.0.0.1");
     }
 
+    /// <summary>Whether somebody listens on a port now.</summary>
+    public static bool Accepts(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a process could listen on a port now.</summary>
     public static bool IsFree(int port)
     {

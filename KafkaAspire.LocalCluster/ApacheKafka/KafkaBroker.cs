@@ -1,3 +1,5 @@
+using Confluent.Kafka;
+
 namespace KafkaAspire.LocalCluster;
 
 /// <summary>Starts and ends the process of one broker.</summary>
@@ -28,6 +30,19 @@ internal sealed class KafkaBroker(ClusterLayout layout, BrokerLayout place, Proc
         IReadOnlyList<string> tail = BrokerLog.Tail(place.Log);
         State.Stopped();
         throw new LocalClusterException($"broker {place.Id} ended with exit code {exited.Result} while starting{BrokerLog.Cause(tail)}") { LogTail = tail };
+    }
+
+    /// <summary>
+    /// Whether the broker itself names itself in its metadata. The others go on naming it for some seconds after it was killed, and the
+    /// metadata log names it from its last life; it does not answer before it has caught up with its new registration.
+    /// </summary>
+    public bool ListsItself()
+    {
+        if (!FreePorts.Accepts(place.Port))
+            return false;
+        // A new client each time: one that knows the cluster asks whomever it likes.
+        using IAdminClient client = MetadataQuery.Client($"127.0.0.1:{place.Port}");
+        return MetadataQuery.Ask(client) is { } metadata && MetadataQuery.Lists(metadata, [place.Id]);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace KafkaAspire.LocalCluster;
 /// <remarks>A majority of the brokers has to be up for anything to be decided: of three, one may be down.</remarks>
 public sealed class ProcessCluster : ILocalCluster
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(240);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -102,9 +102,9 @@ public sealed class ProcessCluster : ILocalCluster
     {
         if (broker.State.IsUp)
             return;
-        // The registration of the broker's last life lasts until its session ends: the new one is what metadata lists from then on.
         broker.Start();
-        await WaitAsync(metadata => MetadataQuery.Lists(metadata, [id]), $"broker {id} in the metadata", cancellationToken);
+        await WaitAsync([broker], () => broker.ListsItself() && MetadataQuery.Ask(_client) is { } metadata && MetadataQuery.Lists(metadata, [id]),
+            $"broker {id} in the metadata", cancellationToken);
     }, cancellationToken);
 
     /// <summary>Ends all brokers: gracefully when the data is kept, else at once, and removes the data.</summary>
@@ -122,9 +122,11 @@ public sealed class ProcessCluster : ILocalCluster
         foreach (KafkaBroker broker in _brokers)
             broker.Start();
         int[] all = [.. Brokers.Select(broker => broker.Id)];
-        await WaitAsync(metadata => MetadataQuery.Lists(metadata, all), "all brokers in the metadata", cancellationToken);
+        foreach (KafkaBroker broker in _brokers)
+            await WaitAsync(_brokers, broker.ListsItself, "all brokers in the metadata", cancellationToken);
+        await WaitAsync(_brokers, () => MetadataQuery.Ask(_client) is { } metadata && MetadataQuery.Lists(metadata, all), "all brokers in the metadata", cancellationToken);
         await TopicSetup.CreateAsync(_client, _options, cancellationToken);
-        await WaitAsync(metadata => TopicSetup.AllLed(metadata, _options.Topics), "a leader for every partition", cancellationToken);
+        await WaitAsync(_brokers, () => MetadataQuery.Ask(_client) is { } metadata && TopicSetup.AllLed(metadata, _options.Topics), "a leader for every partition", cancellationToken);
     }
 
     private async Task OneAtATimeAsync(int id, Func<KafkaBroker, Task> action, CancellationToken cancellationToken)
@@ -142,12 +144,13 @@ public sealed class ProcessCluster : ILocalCluster
         }
     }
 
-    private async Task WaitAsync(Func<Metadata, bool> condition, string expected, CancellationToken cancellationToken)
+    // The condition may block for a while: it asks brokers.
+    private async Task WaitAsync(IEnumerable<KafkaBroker> starting, Func<bool> condition, string expected, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        while (await Task.Run(() => MetadataQuery.Ask(_client), cancellationToken) is not { } metadata || !condition(metadata))
+        while (!await Task.Run(condition, cancellationToken))
         {
-            foreach (KafkaBroker broker in _brokers)
+            foreach (KafkaBroker broker in starting)
                 broker.ThrowIfEnded();
             if (Stopwatch.GetElapsedTime(start) > StartDeadline)
                 throw new LocalClusterException($"the brokers did not show {expected} within {StartDeadline.TotalSeconds:0} s; their logs are in '{DataDirectory}'");

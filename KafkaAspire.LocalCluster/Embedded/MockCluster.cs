@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Confluent.Kafka;
 
 namespace KafkaAspire.LocalCluster;
 
@@ -20,7 +21,6 @@ internal sealed unsafe class MockCluster
     private const short OffsetForLeaderEpoch = 23;
 
     private readonly nint _cluster;
-    private readonly IReadOnlyList<TopicDeclaration> _topics;
     private readonly int[] _ports;
     private readonly Dictionary<int, PortForwarder> _forwarders = [];
     private readonly SortedSet<int> _up = [];
@@ -40,15 +40,14 @@ internal sealed unsafe class MockCluster
             throw new LocalClusterException("librdkafka's mock cluster does not start: no ports on 127.0.0.1");
         BootstrapServers = MockNative.Bootstraps(_cluster);
         _ports = [.. BootstrapServers.Split(',').Select(address => int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture))];
-        _topics = topics;
         _up.UnionWith(Enumerable.Range(1, brokers));
         // Consumers that start together within this time join in one round, and each further round takes the session timeout less one second.
         // The mock's default is 3 s.
         MockNative.SetGroupInitialRebalanceDelay(_cluster, milliseconds: 400);
         LeaveOutLeaderEpochs();
         foreach (TopicDeclaration topic in topics)
-            Check(MockNative.CreateTopic(_cluster, topic.Name, topic.Partitions, Math.Min(3, brokers)), $"creating topic '{topic}'");
-        SpreadLeaders();
+            Create(topic, brokers);
+        ChooseController();
     }
 
     public string BootstrapServers { get; }
@@ -94,7 +93,9 @@ internal sealed unsafe class MockCluster
     private void Add(int broker)
     {
         Check(MockNative.AddBroker(_cluster, broker), $"bringing broker {broker} up");
-        _forwarders[broker].Start(MetadataQuery.PortOf(broker, _up.Select(PortOf)));
+        int port = MetadataQuery.Of(_up.Select(PortOf)).Brokers.Find(known => known.BrokerId == broker)?.Port
+            ?? throw new LocalClusterException($"broker {broker} is not in the metadata of the others");
+        _forwarders[broker].Start(port);
         MockNative.Advertise(_cluster, broker, "127.0.0.1", PortOf(broker));
         _up.Add(broker);
         SpreadLeaders();
@@ -122,15 +123,37 @@ internal sealed unsafe class MockCluster
         Check(MockNative.SetApiVersions(_cluster, OffsetForLeaderEpoch, 0, -1), "leaving out OffsetForLeaderEpoch");
     }
 
+    private void Create(TopicDeclaration topic, int brokers)
+    {
+        Check(MockNative.CreateTopic(_cluster, topic.Name, topic.Partitions, Math.Min(3, brokers)), $"creating topic '{topic}'");
+        // The mock draws the leaders by lot.
+        if (brokers <= 3)
+            for (int partition = 0; partition < topic.Partitions; partition++)
+                SetLeader(topic.Name, partition, 1 + partition % brokers);
+    }
+
+    // Whenever a broker comes or goes the mock deals out all replicas anew.
     private void SpreadLeaders()
     {
-        int[] brokers = [.. _up];
-        // Without one, a client that asks about a topic by its name waits for it in vain.
-        Check(MockNative.SetController(_cluster, brokers[0]), "setting the controller");
-        foreach (TopicDeclaration topic in _topics)
-            for (int partition = 0; partition < topic.Partitions; partition++)
-                Check(MockNative.SetLeader(_cluster, topic.Name, partition, brokers[partition % brokers.Length]), $"setting a leader of topic '{topic}'");
+        ChooseController();
+        foreach (TopicMetadata topic in MetadataQuery.Of(_up.Select(PortOf)).Topics)
+        {
+            var led = _up.ToDictionary(broker => broker, _ => 0);
+            foreach (PartitionMetadata partition in topic.Partitions)
+            {
+                int leader = partition.Replicas.Where(led.ContainsKey).DefaultIfEmpty(_up.Min).MinBy(broker => led[broker]);
+                led[leader]++;
+                if (leader != partition.Leader)
+                    SetLeader(topic.Topic, partition.PartitionId, leader);
+            }
+        }
     }
+
+    // Without one, a client that asks about a topic by its name waits for it in vain.
+    private void ChooseController() => MockNative.SetController(_cluster, _up.Min);
+
+    private void SetLeader(string topic, int partition, int broker) =>
+        Check(MockNative.SetLeader(_cluster, topic, partition, broker), $"setting a leader of topic '{topic}'");
 
     private static void Check(int error, string doing)
     {

@@ -62,7 +62,7 @@ internal static unsafe partial class MockNative
     public static partial void Advertise(nint cluster, int broker, string host, int port);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_controller_id")]
-    public static partial int SetController(nint cluster, int broker);
+    public static partial void SetController(nint cluster, int broker);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_apiversion")]
     public static partial int SetApiVersions(nint cluster, short apiKey, short minimum, short maximum);

@@ -76,11 +76,16 @@ internal sealed class ChildLaunch
             process.StandardInput.Close();
     }
 
+    // A script that ends us with a signal to the whole process group (timeout does) would else end producers, consumers and brokers at one
+    // moment, and nothing in order. Linux only; one that reads the terminal has to stay with it. The process id stays the same.
+    private string OwnSession() =>
+        OperatingSystem.IsLinux() && _options.Input != ChildInput.Inherited && Executable.Find("setsid") is { } setsid ? setsid + " " : "";
+
     // An ignored signal stays ignored across exec. $0 is the output file: it needs no quoting there.
     private IEnumerable<string> UnderShell() =>
     [
         "/bin/sh", "-c",
-        $"trap '' INT; {(_gated ? Gate : "")}exec \"$@\"{(_outputByShell ? " >>\"$0\" 2>&1" : "")}",
+        $"trap '' INT; {(_gated ? Gate : "")}exec {OwnSession()}\"$@\"{(_outputByShell ? " >>\"$0\" 2>&1" : "")}",
         _outputByShell ? _options.OutputFile! : "sh",
         _options.Command, .. _options.Arguments,
     ];

@@ -10,6 +10,7 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ChildOutput _output;
+    private volatile bool _ended;
 
     private ChildProcess(Process process, ChildOutput output)
     {
@@ -23,7 +24,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public int Id { get; }
 
     /// <summary>Whether it has ended.</summary>
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => _ended || _process.HasExited;
 
     /// <summary>Completes with the exit code when it has ended and its output is read; on Unix 128 plus the signal's number after a signal.</summary>
     public Task<int> Exited { get; }
@@ -66,7 +67,7 @@ public sealed class ChildProcess : IAsyncDisposable
         if (OperatingSystem.IsWindows())
             Kill();
         else
-            UnixSignal.Send(_process, UnixSignal.Terminate);
+            Signal(UnixSignal.Terminate);
         Task ended = await Task.WhenAny(Exited, Task.Delay(deadline, cancellationToken));
         if (ended != Exited)
             Kill();
@@ -76,21 +77,28 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Ends it without warning (SIGKILL): it and nothing else. Does nothing when it has ended.</summary>
     public void Kill()
     {
-        if (!_process.HasExited)
+        if (!HasExited)
             _process.Kill();
     }
 
     /// <summary>Halts it (SIGSTOP) until <see cref="Resume"/>: it looks as if it hung.</summary>
     /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
-    public void Suspend() => UnixSignal.Send(_process, UnixSignal.Stop);
+    public void Suspend() => Signal(UnixSignal.Stop);
 
     /// <summary>Lets a halted process go on (SIGCONT).</summary>
     /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
-    public void Resume() => UnixSignal.Send(_process, UnixSignal.Continue);
+    public void Resume() => Signal(UnixSignal.Continue);
+
+    private void Signal(int signal)
+    {
+        if (!HasExited)
+            UnixSignal.Send(Id, signal);
+    }
 
     private async Task<int> WaitForExitAsync()
     {
         await _process.WaitForExitAsync();
+        _ended = true;
         Reaper.Forget(Id);
         await _output.CompleteAsync();
         return _process.ExitCode;

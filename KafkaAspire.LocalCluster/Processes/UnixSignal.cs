@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace KafkaAspire.LocalCluster;
@@ -12,14 +11,13 @@ internal static partial class UnixSignal
 
     public static int Continue => OperatingSystem.IsMacOS() ? 19 : 18;
 
-    /// <summary>Sends a signal; does nothing when the process has ended.</summary>
-    public static void Send(Process process, int signal)
+    /// <summary>Sends a signal to a process that has not been waited for, so that its id is nobody else's.</summary>
+    public static void Send(int processId, int signal)
     {
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException("Windows has no signals");
-        if (!process.HasExited)
-            // It may fail only because the process ended in between: nothing to tell.
-            _ = Kill(process.Id, signal);
+        // It may fail only because the process ended in between: nothing to tell.
+        _ = Kill(processId, signal);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

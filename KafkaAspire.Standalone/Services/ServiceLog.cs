@@ -14,8 +14,12 @@ internal static partial class ServiceLog
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             last = line;
-            if (Record().Match(line) is { Success: true, Groups: var parts } && parts["level"].Value is "crit" or "fail")
-                error = parts["message"].Value;
+            if (Record().Match(line) is { Success: true, Groups: var parts })
+            {
+                last = parts["message"].Value;
+                if (parts["level"].Value is "crit" or "fail")
+                    error = last;
+            }
             else if (line.StartsWith("Unhandled exception. ", StringComparison.Ordinal))
                 error = line;
         }

@@ -10,24 +10,31 @@ namespace KafkaAspire.Standalone.View;
 /// <summary>A row for each broker, producer and consumer.</summary>
 internal sealed class ProcessTable(RunScene scene)
 {
+    private const int NameWidth = 12;
+    private const int StateWidth = 9;
+    private const int CountWidth = 11;
+    private static int DetailsWidth => Math.Max(10, AnsiConsole.Profile.Width - NameWidth - StateWidth - 2 * CountWidth - 5);
+
     private const string Unknown = "[grey]…[/]";
 
     /// <param name="mostRows">How many rows fit.</param>
     public IRenderable Render(int mostRows)
     {
-        var table = new Table().Border(TableBorder.Simple).BorderStyle(new Style(Color.Grey)).Expand();
-        table.AddColumn(new TableColumn("[grey]name[/]").NoWrap());
-        table.AddColumn(new TableColumn("[grey]state[/]").NoWrap());
-        table.AddColumn(new TableColumn("[grey]messages[/]").NoWrap().RightAligned());
-        table.AddColumn(new TableColumn("[grey]lag[/]").NoWrap().RightAligned());
-        table.AddColumn(new TableColumn("[grey]details[/]").NoWrap());
+        var table = new Table().NoBorder();
+        table.AddColumn(Column("name", NameWidth));
+        table.AddColumn(Column("state", StateWidth));
+        table.AddColumn(Column("messages", CountWidth).RightAligned());
+        table.AddColumn(Column("lag", CountWidth).RightAligned());
+        table.AddColumn(Column("details", DetailsWidth));
         var rows = Brokers().Concat(scene.Fleet.Of(ServiceKind.Producer).Select(Producer)).Concat(scene.Fleet.Of(ServiceKind.Consumer).Select(Consumer)).ToList();
         foreach (string[] row in rows.Take(mostRows))
-            table.AddRow(row);
+            table.AddRow([.. row[..^1], Markup.Escape(FittedText.Fit(row[^1], DetailsWidth))]);
         if (rows.Count > mostRows)
             table.AddRow($"[grey]and {rows.Count - mostRows} more[/]");
         return table;
     }
+
+    private static TableColumn Column(string heading, int width) => new TableColumn($"[grey]{heading}[/]") { NoWrap = true, Width = width, Padding = new(0, 0, 1, 0) };
 
     private IEnumerable<string[]> Brokers() => scene.Brokers.Own is { } cluster
         ? cluster.Brokers.Select(broker => new[]
@@ -35,7 +42,7 @@ internal sealed class ProcessTable(RunScene scene)
             $"broker {broker.Id}", broker.IsUp ? "[green]up[/]" : "[red]down[/]", "", "",
             string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{broker.Port}{(broker.ProcessId is { } id ? $"  pid {id}" : "")}"),
         })
-        : [["brokers", scene.Monitor.Latest.BrokersAnswer ? "[green]answer[/]" : "[red]do not answer[/]", "", "", Markup.Escape(scene.Brokers.BootstrapServers)]];
+        : [["brokers", scene.Monitor.Latest.BrokersAnswer ? "[green]answer[/]" : "[red]do not answer[/]", "", "", scene.Brokers.BootstrapServers]];
 
     private static string[] Producer(ServiceProcess producer) =>
     [

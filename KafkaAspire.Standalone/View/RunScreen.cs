@@ -9,19 +9,20 @@ namespace KafkaAspire.Standalone.View;
 /// <summary>The live view's picture: figures above, a row for each process, what happened, and the keys.</summary>
 internal sealed class RunScreen(RunScene scene, RecentEvents events)
 {
+    private static readonly Style Grey = new(Color.Grey);
     private const int MostEvents = 4;
-    private const int RowsAroundTheTable = 15;
+    private const int RowsAroundTheTable = 13;
 
     /// <param name="isLast">Whether it stays on the screen after the run: then without keys.</param>
     public IRenderable Render(bool isLast = false)
     {
         var figures = scene.Monitor.Latest;
-        var parts = new List<IRenderable> { Header(figures), Figures(figures), Audit(figures), new Text("") };
+        var parts = new List<IRenderable> { Header(figures), Figures(figures), Audit(figures), Text.Empty };
         parts.Add(new ProcessTable(scene).Render(Math.Max(3, AnsiConsole.Profile.Height - RowsAroundTheTable)));
-        parts.Add(new Text(""));
-        parts.AddRange(events.Last(MostEvents).Select(line => new Text(line) { Overflow = Overflow.Ellipsis }));
+        parts.Add(Text.Empty);
+        parts.AddRange(events.Last(MostEvents).Select(line => FittedText.Line(line)));
         if (!isLast)
-            parts.Add(new Text(KeyCommands.Legend, new Style(Color.Grey)) { Overflow = Overflow.Ellipsis });
+            parts.Add(FittedText.Line(KeyCommands.Legend, Grey));
         return new Rows(parts);
     }
 
@@ -47,11 +48,10 @@ internal sealed class RunScreen(RunScene scene, RecentEvents events)
     }
 
     // What the audit will say, as far as it is known: losses and doubles can only be told from the data at the end.
-    private static Text Audit(RunFigures figures) => new(
+    private static IRenderable Audit(RunFigures figures) => FittedText.Line(
         $"audit so far: produced {AuditText.Number(figures.Acknowledged)}, applied {AuditText.Number(figures.Applied)}, "
-        + $"dead-lettered {AuditText.Number(figures.DeadLettered)}, to be settled {AuditText.Number(Math.Max(0, figures.Acknowledged - figures.Applied - figures.DeadLettered))}",
-        new Style(Color.Grey))
-    { Overflow = Overflow.Ellipsis };
+        + $"dead-lettered {AuditText.Number(figures.DeadLettered)}, open {AuditText.Number(Math.Max(0, figures.Acknowledged - figures.Applied - figures.DeadLettered))}",
+        Grey);
 
     private static string Whole(double rate) => AuditText.Number((long)Math.Round(rate));
 }

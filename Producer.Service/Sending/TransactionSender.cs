@@ -12,6 +12,7 @@ namespace Producer.Service.Sending;
 internal sealed partial class TransactionSender : IDisposable
 {
     private readonly IProducer<string, Transaction> _producer;
+    private readonly CountingSerializer _serializer;
     private readonly Throttle _throttle;
     private readonly ProducerOptions _options;
     private readonly ServiceExit _exit;
@@ -24,8 +25,9 @@ internal sealed partial class TransactionSender : IDisposable
 
     /// <exception cref="ServiceSettingException">The journal can't be written.</exception>
     public TransactionSender(
-        IProducer<string, Transaction> producer, Throttle throttle, ProducerOptions options, ServiceExit exit, ILogger<TransactionSender> logger)
+        IProducer<string, Transaction> producer, CountingSerializer serializer, Throttle throttle, ProducerOptions options, ServiceExit exit, ILogger<TransactionSender> logger)
     {
+        _serializer = serializer;
         _producer = producer;
         _throttle = throttle;
         _options = options;
@@ -88,7 +90,7 @@ internal sealed partial class TransactionSender : IDisposable
     }
 
     public ProducerFigures ReadFigures() => new(
-        _options.Name, _options.SourceName, Acknowledged, Failed, Interlocked.Read(ref _refused), _throttle.InFlight, _throttle.IsPaused);
+        _options.Name, _options.SourceName, Acknowledged, Failed, Interlocked.Read(ref _refused), _throttle.InFlight, _throttle.IsPaused, _serializer.Bytes);
 
     private void Produce(Transaction transaction, Action<DeliveryReport<string, Transaction>> onDelivered)
     {
@@ -162,4 +164,5 @@ internal sealed partial class TransactionSender : IDisposable
 /// <param name="Refused">Inputs that were no transactions.</param>
 /// <param name="InFlight">Messages sent and not yet answered.</param>
 /// <param name="Paused">Whether the source is paused.</param>
-internal sealed record ProducerFigures(string Name, string Source, long Acknowledged, long Failed, long Refused, int InFlight, bool Paused);
+/// <param name="Bytes">Bytes of message values sent.</param>
+internal sealed record ProducerFigures(string Name, string Source, long Acknowledged, long Failed, long Refused, int InFlight, bool Paused, long Bytes);

@@ -15,6 +15,8 @@ internal static class Clients
             EnableIdempotence = true,
             LingerMs = 5,
             TransactionalId = transactionalId,
+            // librdkafka 2.16 waits for ever for a group coordinator that has left the metadata (librdkafka issue 5511), until any connection changes its state.
+            ConnectionsMaxIdleMs = transactionalId is null ? null : 3000,
         }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
     public static IConsumer<string, string> Consumer(ILocalCluster cluster, string group) =>

@@ -21,15 +21,18 @@ public abstract class ClusterContract(ClusterFixture fixture)
     }
 
     [Fact]
-    public void Topics_have_their_declared_partitions()
+    public async Task Topics_have_their_declared_partitions_led_by_all_brokers()
     {
         Metadata metadata = Clients.Metadata(Cluster);
         foreach (TopicDeclaration declared in ClusterFixture.Topics)
         {
             TopicMetadata topic = Assert.Single(metadata.Topics, topic => topic.Topic == declared.Name);
             Assert.Equal(declared.Partitions, topic.Partitions.Count);
-            Assert.Equal(3, topic.Partitions.Select(partition => partition.Leader).Distinct().Count());
         }
+        // Where a test took a broker down, Kafka gives it its partitions back after a while.
+        await Eventually.TrueAsync(
+            () => Clients.Metadata(Cluster).Topics.Find(topic => topic.Topic == "payments")!.Partitions.Select(partition => partition.Leader).Distinct().Count() == 3,
+            "every broker leads some partition");
     }
 
     [Fact]
@@ -69,7 +72,7 @@ public abstract class ClusterContract(ClusterFixture fixture)
     [Fact]
     public async Task A_group_and_a_transactional_producer_outlive_the_broker_that_coordinates_them()
     {
-        string[] input = Values("input", 60);
+        string[] input = Values("input", 12);
         await Clients.SendAsync(Cluster, "payments.dlt", input);
         using IProducer<string, string> producer = Clients.Producer(Cluster, transactionalId: "settler-1");
         producer.InitTransactions(Clients.Deadline);
@@ -88,9 +91,9 @@ public abstract class ClusterContract(ClusterFixture fixture)
                 [new TopicPartitionOffset(read.TopicPartition, read.Offset + 1)], consumer.ConsumerGroupMetadata, Clients.Deadline);
             producer.CommitTransaction(Clients.Deadline);
             settled++;
-            if (settled % 20 == 10 && next.MoveNext())
+            if (settled % 6 == 3 && next.MoveNext())
                 await Cluster.KillBrokerAsync(next.Current.Id, Cancel);
-            else if (settled % 20 == 0)
+            else if (settled % 6 == 0)
                 await Cluster.StartBrokerAsync(next.Current.Id, Cancel);
         }
         consumer.Close();
@@ -105,14 +108,16 @@ public abstract class ClusterContract(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task Stopping_twice_and_starting_twice_is_once()
+    public async Task Stopping_and_starting_twice_is_once_also_while_another_broker_is_down()
     {
         await Cluster.StopBrokerAsync(2, Cancel);
         await Cluster.StopBrokerAsync(2, Cancel);
-        Assert.False(Cluster.Brokers[1].IsUp);
+        await Cluster.KillBrokerAsync(3, Cancel);
+        Assert.Equal([true, false, false], Cluster.Brokers.Select(broker => broker.IsUp));
         await Cluster.StartBrokerAsync(2, Cancel);
         await Cluster.StartBrokerAsync(2, Cancel);
-        Assert.True(Cluster.Brokers[1].IsUp);
+        Assert.Equal([true, true, false], Cluster.Brokers.Select(broker => broker.IsUp));
+        await Cluster.StartBrokerAsync(3, Cancel);
     }
 
     private static string[] Values(string prefix, int count) => [.. Enumerable.Range(0, count).Select(number => $"{prefix}-{number}")];

@@ -16,7 +16,7 @@ public sealed class KafkaRunTests
     [Fact]
     public async Task Three_brokers_of_Apache_Kafka_with_a_broker_and_a_consumer_killed()
     {
-        using var run = RunProcess.Start(RequireKafka(), "--messages", "20000", "--rate", "1500");
+        using var run = RunProcess.StartWith(RequireKafka(), "--messages", "20000", "--rate", "1500");
         await run.AppliesAsync();
         RunProcess.Signal(run.Children("Consumer.Service.dll")[0], "KILL");
         RunProcess.Signal(run.Children("kafka.Kafka")[^1], "KILL");
@@ -32,7 +32,7 @@ public sealed class KafkaRunTests
     [Fact]
     public async Task The_transactional_sink_survives_a_killed_consumer_on_Apache_Kafka()
     {
-        using var run = RunProcess.Start(RequireKafka(), "--messages", "5000", "--rate", "1000", "--sink", "topic");
+        using var run = RunProcess.StartWith(RequireKafka(), "--messages", "5000", "--rate", "1000", "--sink", "topic");
         await run.AppliesAsync();
         RunProcess.Signal(run.Children("Consumer.Service.dll")[0], "KILL");
 

@@ -25,11 +25,10 @@ internal sealed class RunProcess : IDisposable
     /// <summary>Where the run makes its temporary directory; empty once it has cleaned up.</summary>
     public required DirectoryInfo Temporary { get; init; }
 
-    public static RunProcess Start(params string[] args) => Start(kafkaHome: null, args);
+    /// <summary>Starts it as on a machine without KAFKA_HOME.</summary>
+    public static RunProcess Start(params string[] args) => StartWith(kafkaHome: "", args);
 
-    /// <param name="kafkaHome">KAFKA_HOME, or null for a machine without.</param>
-    /// <param name="args">The command line.</param>
-    public static RunProcess Start(string? kafkaHome, params string[] args)
+    public static RunProcess StartWith(string kafkaHome, params string[] args)
     {
         var temporary = Directory.CreateTempSubdirectory("kafka-aspire-tests-");
         var start = new ProcessStartInfo("dotnet", [Repository.Find().AssemblyOf("KafkaAspire.Standalone"), .. args])
@@ -39,7 +38,7 @@ internal sealed class RunProcess : IDisposable
             RedirectStandardInput = true,
         };
         start.Environment["TMPDIR"] = temporary.FullName;
-        start.Environment["KAFKA_HOME"] = kafkaHome ?? "";
+        start.Environment["KAFKA_HOME"] = kafkaHome;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new(process) { Temporary = temporary };

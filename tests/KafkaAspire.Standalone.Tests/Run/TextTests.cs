@@ -11,7 +11,7 @@ public sealed class TextTests : IDisposable
     [InlineData("info: A[1] fine\ncrit: KafkaAspire.ServiceExit[3] the disk is full\ninfo: A[1] bye\n", "the disk is full")]
     [InlineData("fail: A[1] first\nfail: A.B[22] second [x] y\n", "second [x] y")]
     [InlineData("16:50:01.510 crit: A.B[-2] third: y\n16:50:02.510 info: A[1] bye\n", "third: y")]
-    [InlineData("info: A[1] only this\n\n", "info: A[1] only this")]
+    [InlineData("info: A[1] only this\n\n", "only this")]
     [InlineData("Unhandled exception. System.Exception: boom\n   at A.B()\n", "Unhandled exception. System.Exception: boom")]
     [InlineData("", "it wrote no log")]
     public void The_last_error_of_a_log_is_found(string log, string expected)

@@ -1,0 +1,93 @@
+using Microsoft.Playwright;
+
+namespace KafkaAspire.Explorer.Tests;
+
+/// <summary>One browser for all tests, started when the first needs it.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Opens a page; skips the test where there is no browser.</summary>
+    public async Task<BrowserPage> OpenAsync(string url, int width = 1440, int height = 1000, ColorScheme colors = ColorScheme.Light)
+    {
+        Assert.SkipWhen(TestEnvironment.BrowserPath is null, TestEnvironment.BrowserMissing);
+        await _one.WaitAsync();
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            _browser ??= await _playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = TestEnvironment.BrowserPath,
+                // The sandbox needs rights that root in a container lacks; the only pages opened are this repository's.
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+                Timeout = 120_000,
+            });
+        }
+        finally
+        {
+            _one.Release();
+        }
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        var opened = new BrowserPage(context, page);
+        await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        return opened;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _one.Dispose();
+    }
+}
+
+/// <summary>A page in the browser, and what its console said.</summary>
+public sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+    private readonly List<string> _foreign = [];
+
+    public BrowserPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { IsLoopback: false, Scheme: not "data" })
+                _foreign.Add(request.Url);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors and warnings in the console: failed requests, violations of the content policy, exceptions.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>What it loaded from elsewhere.</summary>
+    public IReadOnlyList<string> ForeignRequests => _foreign;
+
+    /// <summary>Waits until an element's text is as expected.</summary>
+    public Task ToHaveTextAsync(string selector, string text) =>
+        Assertions.Expect(Page.Locator(selector).First).ToHaveTextAsync(text, new() { Timeout = 60_000 });
+
+    /// <summary>Waits until an element contains a text.</summary>
+    public Task ToContainAsync(string selector, string text) =>
+        Assertions.Expect(Page.Locator(selector).First).ToContainTextAsync(text, new() { Timeout = 60_000 });
+
+    /// <summary>Waits until there is no such element.</summary>
+    public Task ToBeGoneAsync(string selector) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

@@ -1,0 +1,62 @@
+using Explorer.Service.Cluster;
+
+namespace KafkaAspire.Explorer.Tests;
+
+/// <summary>The page on embedded brokers, which answer less than Kafka does.</summary>
+public sealed class EmbeddedClusterTests(EmbeddedFixture fixture, Chromium chromium) : IClassFixture<EmbeddedFixture>
+{
+    [Fact]
+    public async Task The_page_shows_brokers_topics_and_the_lag_of_a_known_group()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
+        await browser.ToContainAsync("[data-figure=brokers]", "3 of 3 up");
+        await browser.ToHaveTextAsync("[data-figure=messages]", "600");
+        await browser.ToHaveTextAsync("[data-figure=lag]", "350");
+        await browser.ToContainAsync("[data-group=ledger]", "350");
+        await browser.ToContainAsync("[data-topic=transactions]", "600");
+        Assert.Empty(browser.Complaints);
+        Assert.Empty(browser.ForeignRequests);
+    }
+
+    [Fact]
+    public async Task What_the_brokers_cannot_answer_is_said_where_it_would_be()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
+        await browser.ToContainAsync("section.groups", "cannot list its groups");
+        await browser.ToContainAsync("section.groups", "does not tell the state and the members");
+        await browser.ToContainAsync("section.brokers", "does not tell its controller");
+        await browser.ToContainAsync("[data-group=ledger]", "not told");
+    }
+
+    [Fact]
+    public async Task The_figures_move_while_the_page_is_open()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
+        await browser.ToContainAsync("[data-topic=settlements]", "settlements");
+        await Traffic.WriteAsync(fixture.Cluster.BootstrapServers, "settlements", messages: 42);
+        await Microsoft.Playwright.Assertions.Expect(browser.Page.Locator("[data-topic=settlements] td").Nth(3)).ToHaveTextAsync("42", new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task A_broker_that_goes_down_is_shown_and_comes_back()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
+        await browser.ToContainAsync("[data-broker='2']", "up");
+        await fixture.Cluster.KillBrokerAsync(2, TestContext.Current.CancellationToken);
+        await browser.ToContainAsync("[data-broker='2']", "down");
+        await fixture.Cluster.StartBrokerAsync(2, TestContext.Current.CancellationToken);
+        await browser.ToContainAsync("[data-broker='2']", "up");
+    }
+
+    [Fact]
+    public async Task The_api_tells_what_the_page_shows()
+    {
+        var snapshot = await fixture.Explorer.Http.GetFromJsonAsync<ClusterSnapshot>("/api/cluster", Json.Options, TestContext.Current.CancellationToken);
+        var group = Assert.Single(snapshot!.Groups);
+        Assert.Equal("ledger", group.Id);
+        Assert.Null(group.Members);
+        var expected = Traffic.Ask(fixture.Cluster.BootstrapServers, "transactions", "ledger", partitions: 6);
+        Assert.Equal(expected, group.Partitions.ToDictionary(one => one.Partition, one => (one.Committed!.Value, one.EndOffset!.Value)));
+        Assert.Equal(expected.Values.Sum(one => one.End - one.Committed), group.Lag);
+    }
+}

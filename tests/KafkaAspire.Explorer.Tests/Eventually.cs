@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace KafkaAspire.Explorer.Tests;
+
+/// <summary>Waits for what has to come, with a deadline that is only met when it does not.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, string expected)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Deadline, $"not within {Deadline}: {expected}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+}
