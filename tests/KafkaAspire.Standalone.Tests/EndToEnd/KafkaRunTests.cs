@@ -26,7 +26,7 @@ public sealed class KafkaRunTests
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.StartsWith("brokers: kafka, three of Apache Kafka", result.Lines[0]);
         Assert.Equal("audit: produced 20000, applied 20000, dead-lettered 0, lost 0, doubled 0 (exactly-once)", result.LastLine);
-        Assert.Empty(run.Temporary.EnumerateFileSystemInfos());
+        Assert.Empty(run.LeftBehind);
     }
 
     [Fact]
