@@ -24,6 +24,8 @@ kafka
 // The ledger: entries, balances, and the offsets up to which they hold, in one database.
 var ledger = builder.AddPostgres("postgres")
     .WithDataVolume("kafkaaspire-ledger")
+    // Aspire creates the database in run mode only.
+    .WithEnvironment("POSTGRES_DB", "ledger")
     .WithDeploymentHealthCheck("pg_isready", "-U", "postgres")
     .AddDatabase("ledger");
 
@@ -42,5 +44,11 @@ builder.AddProject<Projects.Consumer_Service>("consumer")
     .WithHttpHealthCheck("/health")
     .WithCrashCommand()
     .WithReplicas(3);
+
+builder.AddProject<Projects.Explorer_Service>("explorer")
+    .WithReference(kafka).WaitFor(kafka)
+    .WithHttpHealthCheck("/health")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Explorer")
+    .WithExternalHttpEndpoints();
 
 builder.Build().Run();

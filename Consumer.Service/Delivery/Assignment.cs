@@ -47,9 +47,8 @@ internal sealed partial class Assignment(IServiceProvider services, ILogger<Assi
     private IEnumerable<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
         // Resolved here, not in the constructor: the delivery needs the consumer, which is being built with these handlers.
-        bool fromSink = services.GetRequiredService<IDelivery>().StartsAtSinkOffsets;
-        var positions = fromSink
-            ? services.GetRequiredService<ISink>().FindPositions(partitions)
+        var positions = services.GetRequiredService<IDelivery>().OffsetStore is { } store
+            ? store.FindPositions(partitions)
             : partitions.ConvertAll(partition => new TopicPartitionOffset(partition, Offset.Unset));
         _unannounced.AddRange(positions.Where(position => position.Offset.Value >= 0));
         lock (_lock)

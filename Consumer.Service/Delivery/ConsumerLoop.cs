@@ -54,8 +54,7 @@ internal sealed partial class ConsumerLoop(
         var batch = assignment.Batch;
         batch.Clear();
         Poll(batch);
-        if (delivery.StartsAtSinkOffsets)
-            Announce(assignment.TakeUnannounced());
+        Announce(assignment.TakeUnannounced());
         if (batch.IsEmpty)
             return;
         long started = Stopwatch.GetTimestamp();
@@ -97,7 +96,7 @@ internal sealed partial class ConsumerLoop(
 
     private void OnSettled(Batch batch, Outcome outcome)
     {
-        if (delivery.StartsAtSinkOffsets)
+        if (delivery.OffsetStore is not null)
             Announce(batch.NextOffsets());
         status.Add(batch, outcome);
     }
@@ -109,7 +108,8 @@ internal sealed partial class ConsumerLoop(
     {
         LogRefused(batch.Messages.Count, refusal);
         var partitions = batch.NextOffsets().ConvertAll(offset => offset.TopicPartition);
-        sink.FindPositions(partitions).ForEach(consumer.Client.Seek);
+        var positions = delivery.OffsetStore?.FindPositions(partitions) ?? consumer.FindCommitted(partitions);
+        positions.ForEach(consumer.Client.Seek);
     }
 
     [LoggerMessage(LogLevel.Warning, "late write of {Count} messages refused, going back to what is settled: {Reason}")]

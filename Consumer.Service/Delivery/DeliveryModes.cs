@@ -7,8 +7,8 @@ namespace Consumer.Service.Delivery;
 /// <summary>The order in which a batch is processed and its offsets are committed: the whole difference between the guarantees.</summary>
 internal interface IDelivery
 {
-    /// <summary>Whether the sink's own offsets, not the group's, say where a partition goes on. The group then gets them as information.</summary>
-    bool StartsAtSinkOffsets { get; }
+    /// <summary>What says where a partition goes on, if it is not the consumer group. The group then gets the offsets as information.</summary>
+    IOffsetStore? OffsetStore { get; }
 
     /// <summary>Settles a batch: afterwards it is done with, or refused as a whole.</summary>
     Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken);
@@ -25,31 +25,42 @@ internal static class DeliveryModes
     };
 }
 
-/// <summary>Commit, then process. A crash in between loses the batch: no one reads it again.</summary>
+/// <summary>
+/// Commit, then process. A crash in between loses the batch: no one reads it again. A commit that is refused, as in a rebalance, is no commit:
+/// then nothing is processed either.
+/// </summary>
 internal sealed class AtMostOnce(InstrumentedConsumer<byte[], TransactionPayload> consumer, ISink sink, DeadLetterTopic deadLetters) : IDelivery
 {
-    public bool StartsAtSinkOffsets => false;
+    public IOffsetStore? OffsetStore => null;
 
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {
-        consumer.Commit(batch.NextOffsets());
+        if (consumer.TryCommit(batch.NextOffsets()) is { } error)
+            return new(0, 0, $"commit refused: {error.Reason}");
         await deadLetters.SendAsync(batch.Rejected, cancellationToken);
         return await sink.ApplyAsync(batch, cancellationToken);
     }
 }
 
-/// <summary>Process, then commit. A crash in between repeats the batch: the next owner reads it again.</summary>
-internal sealed class AtLeastOnce(InstrumentedConsumer<byte[], TransactionPayload> consumer, ISink sink, DeadLetterTopic deadLetters) : IDelivery
+/// <summary>
+/// Process, then commit. A crash in between repeats the batch: the next owner reads it again. So does a commit that is refused, as in a rebalance.
+/// </summary>
+internal sealed partial class AtLeastOnce(
+    InstrumentedConsumer<byte[], TransactionPayload> consumer, ISink sink, DeadLetterTopic deadLetters, ILogger<AtLeastOnce> logger) : IDelivery
 {
-    public bool StartsAtSinkOffsets => false;
+    public IOffsetStore? OffsetStore => null;
 
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {
         await deadLetters.SendAsync(batch.Rejected, cancellationToken);
         var outcome = await sink.ApplyAsync(batch, cancellationToken);
-        consumer.Commit(batch.NextOffsets());
+        if (consumer.TryCommit(batch.NextOffsets()) is { } error)
+            LogRefused(batch.Messages.Count, error.Reason);
         return outcome;
     }
+
+    [LoggerMessage(LogLevel.Warning, "commit of {Count} messages refused, whoever owns their partitions reads them again: {Reason}")]
+    private partial void LogRefused(int count, string reason);
 }
 
 /// <summary>
@@ -58,7 +69,7 @@ internal sealed class AtLeastOnce(InstrumentedConsumer<byte[], TransactionPayloa
 /// </summary>
 internal sealed class ExactlyOnce(ISink sink, DeadLetterTopic deadLetters) : IDelivery
 {
-    public bool StartsAtSinkOffsets => sink.HoldsOffsets;
+    public IOffsetStore? OffsetStore => sink as IOffsetStore;
 
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {

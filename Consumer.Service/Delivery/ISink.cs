@@ -8,12 +8,6 @@ internal interface ISink
     /// <summary>Makes ready what the sink needs, once, before the first message.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether the sink keeps the offsets of exactly-once itself. Otherwise the consumer group does, inside the sink's transaction.</summary>
-    bool HoldsOffsets { get; }
-
-    /// <summary>Where partitions go on: after the last batch that was applied with its offsets.</summary>
-    List<TopicPartitionOffset> FindPositions(IReadOnlyCollection<TopicPartition> partitions);
-
     /// <summary>Applies the batch's transactions. Offsets are the caller's business.</summary>
     Task<Outcome> ApplyAsync(Batch batch, CancellationToken cancellationToken);
 
@@ -21,6 +15,13 @@ internal interface ISink
     /// Applies the batch's transactions and moves the offsets on, both or neither. Refused when another consumer has moved one of them meanwhile.
     /// </summary>
     Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken);
+}
+
+/// <summary>A sink that keeps the offsets of exactly-once itself. Otherwise the consumer group does, inside the sink's transaction.</summary>
+internal interface IOffsetStore
+{
+    /// <summary>Where partitions go on: after the last batch that was applied with its offsets.</summary>
+    List<TopicPartitionOffset> FindPositions(IReadOnlyCollection<TopicPartition> partitions);
 }
 
 /// <summary>What became of a batch.</summary>

@@ -8,7 +8,7 @@ namespace Consumer.Service.Ledger;
 /// Applies batches to the ledger. For exactly-once it knows the offset that the database holds for each partition, and the database refuses a
 /// batch that starts from any other.
 /// </summary>
-internal sealed class LedgerSink(ILedger ledger, LogIdentity identity) : ISink
+internal sealed class LedgerSink(ILedger ledger, LogIdentity identity) : ISink, IOffsetStore
 {
     private readonly Dictionary<int, long?> _expected = [];
     private string _log = "";
@@ -18,8 +18,6 @@ internal sealed class LedgerSink(ILedger ledger, LogIdentity identity) : ISink
         await ledger.CreateSchemaAsync(cancellationToken);
         _log = await identity.FindAsync(Topics.Transactions.Name, cancellationToken);
     }
-
-    public bool HoldsOffsets => true;
 
     public List<TopicPartitionOffset> FindPositions(IReadOnlyCollection<TopicPartition> partitions)
     {

@@ -26,13 +26,7 @@ internal sealed partial class SettlementSink(
     private readonly string _transactionalId = $"{options.Group}-settlements-{Guid.NewGuid():N}";
     private InstrumentedProducer<byte[], Transaction>? _producer;
 
-    public bool HoldsOffsets => false;
-
     public async Task OpenAsync(CancellationToken cancellationToken) => await Task.Run(Open, cancellationToken);
-
-    public List<TopicPartitionOffset> FindPositions(IReadOnlyCollection<TopicPartition> partitions) => consumer.Client
-        .Committed(partitions, Patience)
-        .ConvertAll(position => position.Offset == Offset.Unset ? new(position.TopicPartition, Offset.Beginning) : position);
 
     public async Task<Outcome> ApplyAsync(Batch batch, CancellationToken cancellationToken)
     {

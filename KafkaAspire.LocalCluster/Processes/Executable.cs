@@ -20,7 +20,7 @@ internal static class Executable
         get
         {
             string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-            // .../shared/Microsoft.NETCore.App/10.0.x/
+            // ROOT/shared/Microsoft.NETCore.App/10.0.x/
             string root = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
             string beside = Path.Combine(root, name);
             return File.Exists(beside)

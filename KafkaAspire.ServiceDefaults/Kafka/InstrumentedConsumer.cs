@@ -10,6 +10,7 @@ namespace KafkaAspire.ServiceDefaults.Kafka;
 /// </summary>
 public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly IConsumer<TKey, TValue> _inner;
     private string _topic = "";
 
@@ -56,26 +57,31 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
 
     /// <summary>Commits offsets to the group and waits for the answer.</summary>
     /// <param name="offsets">The next offset of each partition.</param>
-    /// <exception cref="KafkaException">The group has moved on, or no coordinator answered.</exception>
-    public void Commit(IReadOnlyCollection<TopicPartitionOffset> offsets)
+    /// <returns>Why they were not committed (the group rebalances or has moved on, no coordinator answers); null if they were.</returns>
+    /// <exception cref="KafkaException">The client can't go on.</exception>
+    public Error? TryCommit(IReadOnlyCollection<TopicPartitionOffset> offsets)
     {
         using var span = CommitSpan.Start(_topic, Group);
         long started = Stopwatch.GetTimestamp();
-        ErrorCode error = ErrorCode.NoError;
+        Error? error = null;
         try
         {
             _inner.Commit(offsets);
         }
-        catch (KafkaException e)
+        catch (KafkaException e) when (!e.Error.IsFatal)
         {
-            error = e.Error.Code;
-            throw;
+            error = e.Error;
         }
-        finally
-        {
-            CommitSpan.Finish(span, _topic, Group, error, Stopwatch.GetElapsedTime(started));
-        }
+        CommitSpan.Finish(span, _topic, Group, error?.Code ?? ErrorCode.NoError, Stopwatch.GetElapsedTime(started));
+        return error;
     }
+
+    /// <summary>The group's committed offsets; the beginning of a partition that has none.</summary>
+    /// <param name="partitions">The partitions.</param>
+    /// <exception cref="KafkaException">No coordinator answered.</exception>
+    public List<TopicPartitionOffset> FindCommitted(IReadOnlyCollection<TopicPartition> partitions) => _inner
+        .Committed(partitions, Patience)
+        .ConvertAll(position => position.Offset == Offset.Unset ? new(position.TopicPartition, Offset.Beginning) : position);
 
     /// <summary>Leaves the group, so that the others take over at once.</summary>
     public void Close() => _inner.Close();

@@ -16,6 +16,7 @@ internal sealed class AuditSources : IDisposable
     private readonly TopicEnds _start;
     private readonly LedgerDatabase? _ledger;
     private readonly long _baseline;
+    private readonly LedgerProgress? _progress;
     private readonly DeadLetterOrigins _deadLetters = new();
     private readonly Settlements _settlements = new();
     private TopicTail? _deadLetterTail;
@@ -36,7 +37,12 @@ internal sealed class AuditSources : IDisposable
         _ledger = new(options.Ledger.Kind, options.Ledger.ConnectionString ?? ownLedger);
         if (options.Ledger.ConnectionString is not null)
             _baseline = LedgerFailure.Guard(_ledger.ReadBaseline);
+        if (options.Delivery == Delivery.ExactlyOnce)
+            _progress = new(_ledger, LedgerFailure.Guard(_ledger.ReadOffsets));
     }
+
+    /// <summary>How far the run is settled where its effects are; empty where only the group's offsets tell.</summary>
+    public IReadOnlyDictionary<int, long> SettledInLedger() => _progress?.Read() ?? new Dictionary<int, long>();
 
     public JournalDirectory Journal { get; }
 

@@ -11,12 +11,7 @@ namespace KafkaAspire.Standalone.Audit;
 internal sealed class LedgerDatabase(LedgerKind kind, string connectionString)
 {
     /// <summary>The last entry there is; 0 for a ledger that is empty or not there yet. Entries above belong to this run.</summary>
-    public long ReadBaseline()
-    {
-        if (kind == LedgerKind.Sqlite && !File.Exists(new SqliteConnectionStringBuilder(connectionString).DataSource))
-            return 0;
-        return Scalar("SELECT coalesce(max(seq), 0) FROM entries");
-    }
+    public long ReadBaseline() => IsMissingFile ? 0 : Scalar("SELECT coalesce(max(seq), 0) FROM entries");
 
     public IEnumerable<AppliedTransaction> ReadApplied(long baseline)
     {
@@ -73,6 +68,22 @@ internal sealed class LedgerDatabase(LedgerKind kind, string connectionString)
     private static string NotBefore(RunScope scope) => string.Concat(scope.Start.Where(start => start.Value > 0)
         .Select(start => $""" AND NOT (partition = {start.Key} AND "offset" < {start.Value})"""));
 
+    /// <summary>How far each partition of each log is settled in the ledger, which exactly-once keeps there; a topic made anew is another log.</summary>
+    public IReadOnlyDictionary<(string Log, int Partition), long> ReadOffsets()
+    {
+        var offsets = new Dictionary<(string, int), long>();
+        if (IsMissingFile)
+            return offsets;
+        using var connection = Open();
+        if (!HasTables(connection))
+            return offsets;
+        using var command = Command(connection, "SELECT log, partition, next_offset FROM offsets WHERE topic = 'transactions'");
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            offsets[(row.GetString(0), row.GetInt32(1))] = row.GetInt64(2);
+        return offsets;
+    }
+
     /// <summary>Balances that are not what the entries add up to, of the whole ledger: how many, and the first few.</summary>
     public (long Count, IReadOnlyList<string> Examples) FindWrongBalances()
     {
@@ -95,6 +106,9 @@ internal sealed class LedgerDatabase(LedgerKind kind, string connectionString)
                 examples.Add($"balance: account {row.GetString(0)} has {row.GetInt64(3)} {row.GetString(1)}, its entries add up to {row.GetInt64(2)}");
         return (count, examples);
     }
+
+    // To open it would make it.
+    private bool IsMissingFile => kind == LedgerKind.Sqlite && !File.Exists(new SqliteConnectionStringBuilder(connectionString).DataSource);
 
     private long Scalar(string sql, long baseline = 0)
     {

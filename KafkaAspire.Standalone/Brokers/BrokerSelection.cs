@@ -38,7 +38,7 @@ internal sealed record BrokerSelection(BrokerKind Kind, KafkaInstallation? Insta
         new(BrokerKind.Kafka, installation, $"brokers: kafka, three of Apache Kafka {installation.KafkaVersion} ({why})");
 
     private static BrokerSelection Embedded(string why) =>
-        new(BrokerKind.Embedded, null, $"brokers: embedded ({why}): librdkafka's mock cluster, not Apache Kafka; it keeps messages in memory only");
+        new(BrokerKind.Embedded, null, $"brokers: embedded ({why})");
 
     private static KafkaInstallation Find(string home)
     {

@@ -15,8 +15,11 @@ internal sealed class ServicesBuild(Repository repository, IProgressLine progres
     {
         if (IsUpToDate())
             return;
+        using var turn = await BuildLock.TakeAsync(repository, cancellation);
+        if (IsUpToDate())
+            return;
         await new AspirePackages(repository, progress, output).FindAsync(cancellation);
-        await BuildAsync(Path.Combine("KafkaAspire.Standalone", "Build", "Services.slnf"), "the services", cancellation);
+        await BuildLockedAsync(Path.Combine("KafkaAspire.Standalone", "Build", "Services.slnf"), "the services", cancellation);
     }
 
     /// <summary>Builds something that the services are part of.</summary>
@@ -24,6 +27,12 @@ internal sealed class ServicesBuild(Repository repository, IProgressLine progres
     /// <param name="what">What it is called in the line of progress.</param>
     /// <param name="cancellation">Ends the build.</param>
     public async Task BuildAsync(string target, string what, CancellationToken cancellation)
+    {
+        using var turn = await BuildLock.TakeAsync(repository, cancellation);
+        await BuildLockedAsync(target, what, cancellation);
+    }
+
+    private async Task BuildLockedAsync(string target, string what, CancellationToken cancellation)
     {
         // Taken before the build: a file that is saved while it goes on makes the next run build again.
         string fingerprint = Sources.Fingerprint(repository, Projects);

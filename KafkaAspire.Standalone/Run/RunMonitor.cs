@@ -62,7 +62,8 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
         try
         {
             // Settled first: an end that is read later can only be further, so "everything" is never claimed too early.
-            Settled = await offsets.ReadSettledAsync();
+            var inLedger = sources.SettledInLedger();
+            Settled = (await offsets.ReadSettledAsync()).ToDictionary(group => group.Key, group => Math.Max(group.Value, inLedger.GetValueOrDefault(group.Key)));
             Ends = await offsets.ReadEndsAsync();
             sources.Follow(Ends);
             return true;

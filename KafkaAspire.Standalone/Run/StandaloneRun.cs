@@ -41,6 +41,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
     private async Task<Verdict> RunAsync(Interruption interruption)
     {
         var selection = BrokerSelection.Decide(options.Brokers);
+        Notes.Check(options, selection.Kind);
         Console.WriteLine(selection.Line);
         foreach (string line in Notes.Of(options, selection.Kind))
             Console.WriteLine(line);
@@ -73,6 +74,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
             view.Follow(scene, interruption);
             course = new RunCourse(scene, view, interruption);
             await course.RunAsync();
+            await scene.Fleet.StopAsync(ServiceKind.Explorer, interruption.EndAtOnce);
         }
         await scene.Monitor.SampleAsync();
         var report = await sources.CompareAsync(scene.Monitor.Ends, scene.Monitor.Settled);

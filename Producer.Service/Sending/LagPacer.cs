@@ -8,8 +8,10 @@ namespace Producer.Service.Sending;
 /// Keeps the producer from running further ahead of a consumer group than allowed. For logs that forget, such as the embedded brokers' or a topic
 /// with a small retention: what nobody has read yet is never pushed out.
 /// </summary>
-internal sealed partial class LagPacer(IAdminClient admin, Throttle throttle, ProducerOptions options, ILogger<LagPacer> logger) : BackgroundService
+internal sealed partial class LagPacer(
+    IAdminClient admin, IConfiguration configuration, Throttle throttle, ProducerOptions options, ILogger<LagPacer> logger) : BackgroundService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly TopicPartition[] Partitions =
         [.. Enumerable.Range(0, Topics.Transactions.Partitions).Select(partition => new TopicPartition(Topics.Transactions.Name, partition))];
@@ -17,10 +19,16 @@ internal sealed partial class LagPacer(IAdminClient admin, Throttle throttle, Pr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval);
+        // It never joins the group. The admin client's request for a group's offsets ends the process while coordinators move (librdkafka 5040).
+        using var group = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig
+        {
+            BootstrapServers = configuration.GetConnectionString(KafkaClientExtensions.ConnectionName),
+            GroupId = options.Pacing.Group,
+        }).SetLogHandler((_, message) => LogClient(message.Message)).Build();
         try
         {
             do
-                await LookAsync();
+                await LookAsync(group);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,12 +38,12 @@ internal sealed partial class LagPacer(IAdminClient admin, Throttle throttle, Pr
     }
 
     // No allowance is given while the group's place is not known: then the sender waits.
-    private async Task LookAsync()
+    private async Task LookAsync(IConsumer<Ignore, Ignore> group)
     {
         try
         {
             // The group first: what is settled between the two looks makes the lag look larger, never smaller.
-            var committed = await FindCommittedAsync();
+            var committed = await Task.Run(() => group.Committed(Partitions, Patience));
             // What is in flight is not in the log yet, but will be.
             long lag = await FindLargestLagAsync(committed) + throttle.InFlight;
             throttle.Allow(Math.Max(0, options.Pacing.MaxLag - lag));
@@ -46,14 +54,9 @@ internal sealed partial class LagPacer(IAdminClient admin, Throttle throttle, Pr
         }
     }
 
-    private async Task<Dictionary<TopicPartition, long>> FindCommittedAsync()
+    private async Task<long> FindLargestLagAsync(List<TopicPartitionOffset> positions)
     {
-        var groups = await admin.ListConsumerGroupOffsetsAsync([new(options.Pacing.Group, [.. Partitions])]);
-        return groups[0].Partitions.ToDictionary(position => position.TopicPartition, position => Math.Max(0, position.Offset.Value));
-    }
-
-    private async Task<long> FindLargestLagAsync(Dictionary<TopicPartition, long> committed)
-    {
+        var committed = positions.ToDictionary(position => position.TopicPartition, position => Math.Max(0, position.Offset.Value));
         var ends = await admin.ListOffsetsAsync(Partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() }));
         return ends.ResultInfos.Max(end =>
             end.TopicPartitionOffsetError.Offset.Value - committed.GetValueOrDefault(end.TopicPartitionOffsetError.TopicPartition));
@@ -61,6 +64,9 @@ internal sealed partial class LagPacer(IAdminClient admin, Throttle throttle, Pr
 
     [LoggerMessage(LogLevel.Warning, "lag of group {Group} is not known: {Reason}; sending waits")]
     private partial void LogUnknown(string group, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "{Text}")]
+    private partial void LogClient(string text);
 
     [LoggerMessage(LogLevel.Debug, "stopping")]
     private partial void LogStopping();

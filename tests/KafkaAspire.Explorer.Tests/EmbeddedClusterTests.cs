@@ -10,7 +10,6 @@ public sealed class EmbeddedClusterTests(EmbeddedFixture fixture, Chromium chrom
     {
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
         await browser.ToContainAsync("[data-figure=brokers]", "3 of 3 up");
-        await browser.ToHaveTextAsync("[data-figure=messages]", "600");
         await browser.ToHaveTextAsync("[data-figure=lag]", "350");
         await browser.ToContainAsync("[data-group=ledger]", "350");
         await browser.ToContainAsync("[data-topic=transactions]", "600");

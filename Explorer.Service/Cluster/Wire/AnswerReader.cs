@@ -6,7 +6,8 @@ namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>Reads an answer's fields, one after the other. Each method throws an <see cref="IOException"/> when the answer is cut off.</summary>
 /// <param name="answer">The answer's body.</param>
-internal ref struct AnswerReader(ReadOnlySpan<byte> answer)
+/// <param name="flexible">Whether it is of a flexible version (KIP-482).</param>
+internal ref struct AnswerReader(ReadOnlySpan<byte> answer, bool flexible = true)
 {
     private ReadOnlySpan<byte> _rest = answer;
 
@@ -20,11 +21,11 @@ internal ref struct AnswerReader(ReadOnlySpan<byte> answer)
 
     public ErrorCode Error() => (ErrorCode)Int16();
 
-    /// <summary>How many elements a compact array has; 0 where it is null.</summary>
-    public int Length() => (int)Math.Max(0, UnsignedVarint() - 1L);
+    /// <summary>How many elements an array has; 0 where it is null.</summary>
+    public int Length() => flexible ? (int)Math.Max(0, UnsignedVarint() - 1L) : Math.Max(0, Int32());
 
-    /// <summary>A compact string; empty where it is null.</summary>
-    public string String() => Encoding.UTF8.GetString(Bytes());
+    /// <summary>A string; empty where it is null.</summary>
+    public string String() => flexible ? Encoding.UTF8.GetString(Bytes()) : ShortString();
 
     /// <summary>Compact bytes; empty where they are null.</summary>
     public ReadOnlySpan<byte> Bytes() => Take(Length());
@@ -34,9 +35,11 @@ internal ref struct AnswerReader(ReadOnlySpan<byte> answer)
 
     public void Skip(int bytes) => Take(bytes);
 
-    /// <summary>Skips tagged fields.</summary>
+    /// <summary>Skips tagged fields, which only flexible versions have.</summary>
     public void Tags()
     {
+        if (!flexible)
+            return;
         for (uint left = UnsignedVarint(); left > 0; left--)
         {
             UnsignedVarint();

@@ -58,8 +58,8 @@ internal sealed class BrokerConversation : IDisposable
         await _stream.ReadExactlyAsync(answer, cancellationToken);
         if (BinaryPrimitives.ReadInt32BigEndian(answer) != _correlationId)
             throw new IOException("the broker answered another question");
-        // The header: correlation id, and no tagged fields.
-        return answer[5..];
+        // The header: correlation id, and in a flexible version no tagged fields.
+        return answer[(request.IsFlexible ? 5 : 4)..];
     }
 
     // Closed with or without a farewell: the embedded brokers reset the connection, as what they refused is still unread.

@@ -17,13 +17,16 @@ internal static class GroupOffsets
         return ReadGroups(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away, or is older than Kafka 3.0"));
     }
 
-    /// <summary>Asks a broker, coordinator or not, for one group (version 6): all that the embedded brokers know, who want the partitions named.</summary>
+    /// <summary>
+    /// Asks a broker, coordinator or not, for one group (version 4, before flexible ones and leader epochs): all that the embedded brokers know, who
+    /// want the partitions named.
+    /// </summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
     public static async Task<Commits> AskAsync(
         BrokerConversation broker, string group, IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
     {
         var topics = partitions.GroupBy(partition => partition.Topic).ToList();
-        var request = new RequestWriter(api: 9, version: 6).String(group).Length(topics.Count);
+        var request = new RequestWriter(api: 9, version: 4, flexible: false).String(group).Length(topics.Count);
         foreach (var topic in topics)
         {
             request.String(topic.Key).Length(topic.Count());
@@ -43,7 +46,7 @@ internal static class GroupOffsets
         for (int left = reader.Length(); left > 0; left--)
         {
             string id = reader.String();
-            groups[id] = Read(ref reader);
+            groups[id] = Read(ref reader, hasEpochs: true);
             reader.Tags();
         }
         return groups;
@@ -51,12 +54,12 @@ internal static class GroupOffsets
 
     private static Commits ReadOne(ReadOnlySpan<byte> answer)
     {
-        var reader = new AnswerReader(answer);
+        var reader = new AnswerReader(answer, flexible: false);
         reader.Int32();
-        return Read(ref reader);
+        return Read(ref reader, hasEpochs: false);
     }
 
-    private static Commits Read(ref AnswerReader reader)
+    private static Commits Read(ref AnswerReader reader, bool hasEpochs)
     {
         var offsets = new Dictionary<TopicPartition, long>();
         for (int topics = reader.Length(); topics > 0; topics--)
@@ -66,7 +69,8 @@ internal static class GroupOffsets
             {
                 var partition = new TopicPartition(topic, reader.Int32());
                 long offset = reader.Int64();
-                reader.Int32();
+                if (hasEpochs)
+                    reader.Int32();
                 reader.String();
                 var error = reader.Error();
                 reader.Tags();

@@ -21,6 +21,7 @@ public class ComposeTests
             Assert.Contains("service_healthy", PublishedFiles.Entry(yaml, "kafka-topics", 2));
             Assert.Contains("transactions 12 3", PublishedFiles.Entry(yaml, "kafka-topics", 2));
             Assert.Contains("pg_isready", PublishedFiles.Entry(yaml, "postgres", 2));
+            Assert.Contains("POSTGRES_DB: \"ledger\"", PublishedFiles.Entry(yaml, "postgres", 2));
             Assert.Contains("replicas: 2", PublishedFiles.Entry(yaml, "producer", 2));
             string consumer = PublishedFiles.Entry(yaml, "consumer", 2);
             Assert.Contains("replicas: 3", consumer);

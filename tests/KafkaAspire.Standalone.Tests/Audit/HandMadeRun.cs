@@ -24,6 +24,7 @@ internal sealed class HandMadeRun : IDisposable
             CREATE TABLE entries (seq INTEGER PRIMARY KEY, id BLOB NOT NULL, account TEXT NOT NULL, counter_account TEXT, kind INTEGER NOT NULL,
                 amount INTEGER NOT NULL, currency TEXT NOT NULL, time INTEGER NOT NULL, topic TEXT NOT NULL, partition INTEGER NOT NULL, "offset" INTEGER NOT NULL);
             CREATE TABLE balances (account TEXT NOT NULL, currency TEXT NOT NULL, balance INTEGER NOT NULL, PRIMARY KEY (account, currency));
+            CREATE TABLE offsets (topic TEXT NOT NULL, log TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL, PRIMARY KEY (topic, log, partition));
             """);
     }
 

@@ -26,20 +26,20 @@ public sealed class KafkaRunTests
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.StartsWith("brokers: kafka, three of Apache Kafka", result.Lines[0]);
         Assert.Equal("audit: produced 20000, applied 20000, dead-lettered 0, lost 0, doubled 0 (exactly-once)", result.LastLine);
-        Assert.Empty(run.Temporary.EnumerateFileSystemInfos());
+        Assert.Empty(run.LeftBehind);
     }
 
     [Fact]
     public async Task The_transactional_sink_survives_a_killed_consumer_on_Apache_Kafka()
     {
-        using var run = RunProcess.StartWith(RequireKafka(), "--messages", "5000", "--rate", "1000", "--sink", "topic");
+        using var run = RunProcess.StartWith(RequireKafka(), "--messages", "20000", "--rate", "1000", "--sink", "topic");
         await run.AppliesAsync();
         RunProcess.Signal(run.Children("Consumer.Service.dll")[0], "KILL");
 
         var result = await run.EndAsync();
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal("audit: produced 5000, applied 5000, dead-lettered 0, lost 0, doubled 0 (exactly-once)", result.LastLine);
+        Assert.Equal("audit: produced 20000, applied 20000, dead-lettered 0, lost 0, doubled 0 (exactly-once)", result.LastLine);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class KafkaRunTests
         ] }, TestContext.Current.CancellationToken);
         for (int round = 1; round <= 2; round++)
         {
-            using var run = RunProcess.Start("--brokers", cluster.BootstrapServers, "--messages", "100", "--rate", "0");
+            using var run = RunProcess.Start("--brokers", cluster.BootstrapServers, "--messages", "100", "--rate", "0", "--consumers", "1");
 
             var result = await run.EndAsync();
 

@@ -22,8 +22,11 @@ internal sealed class RunProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Where the run makes its temporary directory; empty once it has cleaned up.</summary>
+    /// <summary>Where the run makes its temporary directory.</summary>
     public required DirectoryInfo Temporary { get; init; }
+
+    /// <summary>What it has not removed. The runtime's own pipes do not count: a process that is killed can't remove them.</summary>
+    public IEnumerable<DirectoryInfo> LeftBehind => Temporary.EnumerateDirectories();
 
     /// <summary>Starts it as on a machine without KAFKA_HOME.</summary>
     public static RunProcess Start(params string[] args) => StartWith(kafkaHome: "", args);

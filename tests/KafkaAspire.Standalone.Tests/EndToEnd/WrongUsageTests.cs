@@ -7,6 +7,7 @@ public sealed class WrongUsageTests
     [InlineData("--producers", "none")]
     [InlineData("--input", "/no/such/file")]
     [InlineData("--brokers", "kafka")]
+    [InlineData("--sink", "topic")]
     [InlineData("--nonsense")]
     public async Task Wrong_usage_is_one_line_on_standard_error_and_exit_code_2(params string[] args)
     {
@@ -39,7 +40,7 @@ public sealed class WrongUsageTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("secret", Assert.Single(result.Errors.TrimEnd().Split('\n')));
-        Assert.Empty(run.Temporary.EnumerateFileSystemInfos());
+        Assert.Empty(run.LeftBehind);
     }
 
     [Fact]
