@@ -32,7 +32,7 @@ var ledger = builder.AddPostgres("postgres")
 builder.AddProject<Projects.Producer_Service>("producer")
     .WithReference(kafka).WaitFor(kafka)
     .WithHttpHealthCheck("/health")
-    .WithReplicaCommand("burst", "Burst of 100,000", "/burst?count=100000", new() { IconName = "TopSpeed" })
+    .WithReplicaCommand("burst", "Burst of 100,000", "/burst?count=100000", new() { IconName = "TopSpeed", IsHighlighted = true })
     .WithReplicaCommand("pause", "Pause", "/pause", new() { IconName = "Pause" })
     .WithReplicaCommand("resume", "Resume", "/resume", new() { IconName = "Play" })
     .WithReplicas(2);

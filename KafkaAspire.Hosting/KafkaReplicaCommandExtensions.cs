@@ -32,6 +32,7 @@ public static class KafkaReplicaCommandExtensions
             Description = "Kills the process as a power failure would: nothing is committed, flushed or told to anybody.",
             IconName = "Flash",
             IconVariant = IconVariant.Filled,
+            IsHighlighted = true,
             UpdateState = ReplicaState.WhileRunning,
         });
     }

@@ -14,6 +14,7 @@ internal static class BrokerCommands
             Description = "Kills the container (SIGKILL), as a power failure would: nothing is flushed, nobody is told.",
             IconName = "Flash",
             IconVariant = IconVariant.Filled,
+            IsHighlighted = true,
             UpdateState = ReplicaState.WhileRunning,
         });
 
