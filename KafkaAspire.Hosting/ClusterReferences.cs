@@ -4,7 +4,7 @@ using KafkaAspire.Hosting.Publishing;
 namespace Aspire.Hosting;
 
 /// <summary>
-/// What a reference to a cluster means beyond its connection string: the declared topics exist first, and whoever must log in can. Added before the
+/// What a reference to a cluster means beyond its connection string: the declared topics exist first, and whoever must log in or trust a certificate can. Added before the
 /// application starts or is published, when all references are known.
 /// </summary>
 internal static class ClusterReferences
@@ -17,7 +17,7 @@ internal static class ClusterReferences
             foreach (var resource in @event.Model.Resources.Where(resource => RefersTo(resource, cluster)).ToList())
             {
                 WaitForTopics(resource, cluster);
-                ClientLogin.Add(resource, cluster);
+                ClientSecurity.Add(resource, cluster);
             }
             if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
                 ClusterDeployment.Prepare(builder, @event.Model, resource => RefersTo(resource, cluster));

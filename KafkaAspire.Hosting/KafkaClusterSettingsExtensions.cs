@@ -1,6 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
 using KafkaAspire.Hosting.Brokers;
-using KafkaAspire.Hosting.Topics;
 
 namespace Aspire.Hosting;
 
@@ -115,27 +114,6 @@ public static class KafkaClusterSettingsExtensions
     public static IResourceBuilder<KafkaClusterResource> WithZooKeeper(this IResourceBuilder<KafkaClusterResource> builder)
     {
         ZooKeeperMode.Set(builder);
-        return builder;
-    }
-
-    /// <summary>
-    /// Makes clients log in with SASL/SCRAM-SHA-512. Who refers to the cluster gets user and password as client settings
-    /// (<c>Aspire:Confluent:Kafka:Producer:Config</c>, <c>…:Consumer:…</c>, <c>…:Admin:…</c>). Brokers log in to each other with a generated password.
-    /// </summary>
-    /// <param name="builder">The cluster.</param>
-    /// <param name="user">The clients' user; it is created before any client starts.</param>
-    /// <param name="password">The clients' password, without comma and square brackets.</param>
-    /// <remarks>What is sent is not encrypted.</remarks>
-    public static IResourceBuilder<KafkaClusterResource> WithSasl(
-        this IResourceBuilder<KafkaClusterResource> builder, string user, IResourceBuilder<ParameterResource> password)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(user);
-        ArgumentNullException.ThrowIfNull(password);
-        var cluster = builder.Resource;
-        var brokerPassword = ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(
-            builder.ApplicationBuilder, $"{cluster.Name}-broker-password", special: false);
-        cluster.Settings.Sasl = new(user, password.Resource, brokerPassword);
-        TopicJob.Ensure(builder);
         return builder;
     }
 }

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using KafkaAspire.Hosting.Brokers;
 
 namespace Aspire.Hosting;
 
@@ -43,9 +44,15 @@ public static class KafkaUIExtensions
         variables["KAFKA_CLUSTERS_0_NAME"] = cluster.Name;
         variables["KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS"] = cluster.ConnectionStringExpression;
         variables["DYNAMIC_CONFIG_ENABLED"] = "false";
-        if (cluster.Settings.Sasl is not { } sasl)
+        var (sasl, tls) = (cluster.Settings.Sasl, cluster.Settings.Tls);
+        variables["KAFKA_CLUSTERS_0_PROPERTIES_SECURITY_PROTOCOL"] = SecurityProtocols.Kafka(sasl is not null, tls is not null);
+        if (tls is not null)
+        {
+            variables["KAFKA_CLUSTERS_0_PROPERTIES_SSL_TRUSTSTORE_TYPE"] = "PEM";
+            variables["KAFKA_CLUSTERS_0_PROPERTIES_SSL_TRUSTSTORE_CERTIFICATES"] = tls.Authority;
+        }
+        if (sasl is null)
             return;
-        variables["KAFKA_CLUSTERS_0_PROPERTIES_SECURITY_PROTOCOL"] = "SASL_PLAINTEXT";
         variables["KAFKA_CLUSTERS_0_PROPERTIES_SASL_MECHANISM"] = "SCRAM-SHA-512";
         variables["KAFKA_CLUSTERS_0_PROPERTIES_SASL_JAAS_CONFIG"] = ReferenceExpression.Create(
             $"org.apache.kafka.common.security.scram.ScramLoginModule required username=\"{sasl.User}\" password=\"{sasl.Password}\";");

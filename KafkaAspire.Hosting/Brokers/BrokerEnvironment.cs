@@ -19,6 +19,8 @@ internal static class BrokerEnvironment
         AddReplication(variables, cluster.Replication);
         if (cluster.Sasl is { } sasl)
             BrokerSasl.Add(variables, sasl);
+        if (cluster.Tls is { } tls)
+            BrokerTls.Add(variables, tls);
         if (cluster.DataDirectory is { } directory)
             variables["KAFKA_LOG_DIRS"] = directory;
         if (cluster.HeapMebibytes is { } heap)
@@ -40,7 +42,7 @@ internal static class BrokerEnvironment
         if (cluster.ZooKeeper is null && node.Roles.HasFlag(NodeRoles.Controller))
             listeners.Add($"{ControllerListener}://0.0.0.0:{node.Ports.Controller}");
 
-        string protocol = cluster.Sasl is null ? "PLAINTEXT" : "SASL_PLAINTEXT";
+        string protocol = SecurityProtocols.Kafka(sasl: cluster.Sasl is not null, tls: cluster.Tls is not null);
         List<string> protocols = [$"{ClientListener}:{protocol}", $"{InternalListener}:{protocol}"];
         if (cluster.ZooKeeper is null)
             protocols.Add($"{ControllerListener}:{protocol}");

@@ -24,6 +24,8 @@ internal sealed class ClusterSettings
 
     public ClusterSasl? Sasl { get; set; }
 
+    public ClusterTls? Tls { get; set; }
+
     /// <summary>Settings of every broker, by Kafka's names.</summary>
     public Dictionary<string, string> BrokerSettings { get; } = new(StringComparer.Ordinal);
 }

@@ -21,7 +21,14 @@ internal sealed record ClusterSpec
 
     /// <summary>Users must log in when this is set.</summary>
     public SaslSpec? Sasl { get; init; }
+
+    /// <summary>What is sent is encrypted when this is set.</summary>
+    public TlsSpec? Tls { get; init; }
 }
+
+/// <summary>What a node of an encrypted cluster has.</summary>
+/// <param name="Identity">Key and certificates as <see cref="PemText.Identity"/> writes them; the same for all nodes, so that one of them names all.</param>
+internal sealed record TlsSpec(string Identity);
 
 /// <summary>How brokers log in to each other while clients log in with SCRAM.</summary>
 /// <param name="BrokerPassword">The password of the brokers' own user.</param>

@@ -24,6 +24,7 @@ internal static class NodeEnvironment
             HeapMebibytes = settings.HeapMebibytes,
             ZooKeeper = settings.ZooKeeper is { } zooKeeper ? text.Hole(cluster.Addresses.Beside(zooKeeper, "client", 2181)) : null,
             Sasl = settings.Sasl is { } sasl ? new(text.Hole(sasl.BrokerPassword)) : null,
+            Tls = settings.Tls is { } tls ? new(text.Hole(tls.Identity)) : null,
         };
         // What Aspire's own callback for a single broker has set.
         foreach (string variable in context.EnvironmentVariables.Keys.Where(v => v.StartsWith("KAFKA_", StringComparison.Ordinal)).ToList())

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Confluent.Kafka;
+using KafkaAspire.Hosting.Brokers;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaAspire.Hosting.Health;
@@ -48,10 +49,13 @@ internal sealed partial class ClusterClient(KafkaClusterResource cluster, ILogge
             LogConnectionClose = false,
             ReconnectBackoffMaxMs = 2_000,
         };
-        if (cluster.Settings.Sasl is { } sasl)
+        var (sasl, tls) = (cluster.Settings.Sasl, cluster.Settings.Tls);
+        config.SecurityProtocol = Enum.Parse<SecurityProtocol>(SecurityProtocols.Client(sasl is not null, tls is not null));
+        if (tls is not null)
+            config.SslCaPem = await ClusterTls.TextAsync(tls.Authority, cancellation);
+        if (sasl is not null)
         {
             // The brokers' own user logs in by PLAIN, which the published port does not offer, so this is the clients' user.
-            config.SecurityProtocol = SecurityProtocol.SaslPlaintext;
             config.SaslMechanism = SaslMechanism.ScramSha512;
             config.SaslUsername = sasl.User;
             config.SaslPassword = await sasl.Password.GetValueAsync(cancellation);

@@ -43,18 +43,24 @@ internal static class TopicJob
     private static void SetEnvironment(EnvironmentCallbackContext context, KafkaClusterResource cluster)
     {
         context.EnvironmentVariables["KAFKA_BOOTSTRAP_SERVERS"] = cluster.Addresses.Internal;
-        if (cluster.Settings.Sasl is { } sasl)
+        var (sasl, tls) = (cluster.Settings.Sasl, cluster.Settings.Tls);
+        if (tls is not null)
         {
-            context.EnvironmentVariables["KAFKA_CLIENT_PROPERTIES"] = BrokerLogin(sasl);
+            context.EnvironmentVariables["KAFKA_CLIENT_PROPERTIES"] = $"security.protocol={SecurityProtocols.Kafka(sasl: false, tls: true)}";
+            context.EnvironmentVariables["KAFKA_CLIENT_AUTHORITY"] = tls.Authority;
+        }
+        if (sasl is not null)
+        {
+            context.EnvironmentVariables["KAFKA_CLIENT_PROPERTIES"] = BrokerLogin(sasl, SecurityProtocols.Kafka(sasl: true, tls: tls is not null));
             context.EnvironmentVariables["KAFKA_SCRAM_USER"] = sasl.User;
             context.EnvironmentVariables["KAFKA_SCRAM_PASSWORD"] = sasl.Password;
         }
     }
 
     // The brokers' own user, which is there before any other.
-    private static ReferenceExpression BrokerLogin(ClusterSasl sasl) => ReferenceExpression.Create(
+    private static ReferenceExpression BrokerLogin(ClusterSasl sasl, string protocol) => ReferenceExpression.Create(
         $"""
-        security.protocol=SASL_PLAINTEXT
+        security.protocol={protocol}
         sasl.mechanism=PLAIN
         sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="{SaslSpec.BrokerUser}" password="{sasl.BrokerPassword}";
         """);

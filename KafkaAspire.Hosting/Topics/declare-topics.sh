@@ -1,7 +1,7 @@
 # Makes sure that topics exist as declared: creates what is missing, adds partitions where there are too few, and never takes anything away.
 # What can't be reached without taking something away is an error that names what is declared and what is there.
 #   bash -c "$(cat declare-topics.sh)" declare-topics "NAME PARTITIONS REPLICAS [KEY=VALUE]..." ...
-# KAFKA_BOOTSTRAP_SERVERS: the brokers. KAFKA_CLIENT_PROPERTIES: settings of the client, a line each.
+# KAFKA_BOOTSTRAP_SERVERS: the brokers. KAFKA_CLIENT_PROPERTIES: settings of the client, a line each. KAFKA_CLIENT_AUTHORITY: certificates to trust, in PEM.
 # KAFKA_SCRAM_USER, KAFKA_SCRAM_PASSWORD: a user that is created, or given that password, first. KAFKA_WAIT_SECONDS: how long to wait for the brokers.
 set -u
 export KAFKA_HEAP_OPTS="-Xmx128m" KAFKA_JVM_PERFORMANCE_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
@@ -9,6 +9,10 @@ PATH="$PATH:/opt/kafka/bin"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 printf '%s\n' "${KAFKA_CLIENT_PROPERTIES:-}" >"$folder/client.properties"
+if [ -n "${KAFKA_CLIENT_AUTHORITY:-}" ]; then
+  # A value of several lines, as a properties file writes them.
+  printf 'ssl.truststore.type=PEM\nssl.truststore.certificates=%s\n' "${KAFKA_CLIENT_AUTHORITY//$'\n'/\\n}" >>"$folder/client.properties"
+fi
 
 # kafka-NAME.sh in Apache's image, kafka-NAME in Confluent's.
 kafka() {

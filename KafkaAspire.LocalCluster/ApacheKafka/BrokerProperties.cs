@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace KafkaAspire.LocalCluster;
 
@@ -8,13 +7,16 @@ internal static class BrokerProperties
 {
     public static async Task WriteAsync(ClusterLayout layout, ProcessClusterOptions options, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(layout.Logging, Logging, cancellationToken);
+        await File.WriteAllTextAsync(layout.Logging, JavaLogging.TextFor(options.Installation), cancellationToken);
+        if (layout.ZooKeeper is { } zooKeeper)
+            await ZooKeeperProperties.WriteAsync(zooKeeper, cancellationToken);
         foreach (BrokerLayout broker in layout.Brokers)
         {
             Dictionary<string, string> properties = Of(layout, broker);
-            foreach ((string key, string value) in options.ExtraProperties)
+            var ofMetadata = layout.ZooKeeper is { } server ? ZooKeeperProperties.OfBroker(server, broker) : OfKRaft(layout, broker);
+            foreach ((string key, string value) in ofMetadata.Concat(options.ExtraProperties))
                 properties[key] = value;
-            await File.WriteAllTextAsync(broker.Properties, ToText(properties), cancellationToken);
+            await File.WriteAllTextAsync(broker.Properties, JavaProperties.ToText(properties), cancellationToken);
         }
     }
 
@@ -24,37 +26,25 @@ internal static class BrokerProperties
         string inSync = Replication.MinimumInSync(layout.Brokers.Count).ToString(CultureInfo.InvariantCulture);
         return new Dictionary<string, string>
         {
-            ["process.roles"] = "broker,controller",
-            ["node.id"] = broker.Id.ToString(CultureInfo.InvariantCulture),
-            ["controller.quorum.voters"] = layout.Voters,
-            ["listeners"] = $"PLAINTEXT://127.0.0.1:{broker.Port},CONTROLLER://127.0.0.1:{broker.ControllerPort}",
             ["advertised.listeners"] = $"PLAINTEXT://127.0.0.1:{broker.Port}",
-            ["controller.listener.names"] = "CONTROLLER",
             ["log.dirs"] = broker.Data,
             ["auto.create.topics.enable"] = "false",
             ["default.replication.factor"] = replicas,
             ["min.insync.replicas"] = inSync,
             ["offsets.topic.replication.factor"] = replicas,
-            ["offsets.topic.num.partitions"] = "6",
+            ["offsets.topic.num.partitions"] = $"{InternalTopics.Partitions}",
             ["transaction.state.log.replication.factor"] = replicas,
             ["transaction.state.log.min.isr"] = inSync,
-            ["transaction.state.log.num.partitions"] = "6",
+            ["transaction.state.log.num.partitions"] = $"{InternalTopics.Partitions}",
             ["share.coordinator.state.topic.replication.factor"] = replicas,
             ["share.coordinator.state.topic.min.isr"] = inSync,
             ["share.coordinator.state.topic.num.partitions"] = "3",
             // Consumers that start together need not wait for each other: they are few.
             ["group.initial.rebalance.delay.ms"] = "0",
-            // A broker that was killed is noticed within three seconds instead of nine.
-            ["broker.heartbeat.interval.ms"] = "500",
-            ["broker.session.timeout.ms"] = "3000",
             ["replica.lag.time.max.ms"] = "10000",
             // One that came back gets its partitions' leadership back soon, not after five minutes.
             ["leader.imbalance.check.interval.seconds"] = "5",
-            // On a machine that is busy with other things, a minute is soon over.
-            ["initial.broker.registration.timeout.ms"] = "240000",
             ["controlled.shutdown.max.retries"] = "1",
-            ["controller.quorum.election.timeout.ms"] = "500",
-            ["controller.quorum.election.backoff.max.ms"] = "500",
             // Defaults made for servers: threads for many cores, 128 MiB for log compaction.
             ["num.network.threads"] = "2",
             ["num.io.threads"] = "4",
@@ -63,37 +53,21 @@ internal static class BrokerProperties
         };
     }
 
-    // java.util.Properties: a backslash (Windows paths) escapes, and anything outside Latin-1 has to be escaped.
-    private static string ToText(Dictionary<string, string> properties)
+    private static IEnumerable<KeyValuePair<string, string>> OfKRaft(ClusterLayout layout, BrokerLayout broker) => new Dictionary<string, string>
     {
-        var text = new StringBuilder();
-        foreach ((string key, string value) in properties)
-        {
-            text.Append(key).Append('=');
-            foreach (char character in value)
-                _ = character is '\\' ? text.Append(@"\\")
-                    : character is < ' ' or > '~' ? text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
-                    : text.Append(character);
-            text.Append('\n');
-        }
-        return text.ToString();
-    }
-
-    private const string Logging = """
-        status = error
-        appender.console.type = Console
-        appender.console.name = console
-        appender.console.layout.type = PatternLayout
-        appender.console.layout.pattern = [%d] %p %m (%c{1})%n
-        rootLogger.level = info
-        rootLogger.appenderRef.console.ref = console
-        # One line per setting, hundreds of them, at each start.
-        logger.config.name = org.apache.kafka.common.config.AbstractConfig
-        logger.config.level = warn
-        logger.kafkaconfig.name = kafka.server.KafkaConfig
-        logger.kafkaconfig.level = warn
-
-        """;
+        ["process.roles"] = "broker,controller",
+        ["node.id"] = broker.Id.ToString(CultureInfo.InvariantCulture),
+        ["controller.quorum.voters"] = layout.Voters,
+        ["listeners"] = $"PLAINTEXT://127.0.0.1:{broker.Port},CONTROLLER://127.0.0.1:{broker.ControllerPort}",
+        ["controller.listener.names"] = "CONTROLLER",
+        // A broker that was killed is noticed within three seconds instead of nine.
+        ["broker.heartbeat.interval.ms"] = "500",
+        ["broker.session.timeout.ms"] = "3000",
+        // On a machine that is busy with other things, a minute is soon over.
+        ["initial.broker.registration.timeout.ms"] = "240000",
+        ["controller.quorum.election.timeout.ms"] = "500",
+        ["controller.quorum.election.backoff.max.ms"] = "500",
+    };
 }
 
 /// <summary>How many copies there are.</summary>

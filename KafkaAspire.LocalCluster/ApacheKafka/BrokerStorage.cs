@@ -6,16 +6,22 @@ namespace KafkaAspire.LocalCluster;
 internal static class BrokerStorage
 {
     /// <summary>Makes every broker's data directory usable.</summary>
-    /// <exception cref="LocalClusterException">There are data of a cluster of another size, or the tool failed.</exception>
+    /// <exception cref="LocalClusterException">There are data of a cluster of another size or with its metadata elsewhere, or the tool failed.</exception>
     public static async Task PrepareAsync(ClusterLayout layout, KafkaInstallation installation, CancellationToken cancellationToken)
     {
         int formatted = Directory.EnumerateDirectories(layout.Directory, "broker-*").Count(data => File.Exists(Path.Combine(data, "meta.properties")));
+        MetadataStore there = Directory.Exists(Path.Combine(layout.Directory, ZooKeeperLayout.Name)) ? MetadataStore.ZooKeeper : MetadataStore.KRaft;
+        MetadataStore wanted = layout.ZooKeeper is null ? MetadataStore.KRaft : MetadataStore.ZooKeeper;
+        if (formatted > 0 && there != wanted)
+            throw new LocalClusterException($"data directory '{layout.Directory}' holds a cluster with its metadata in {there}, not in {wanted}: use that, or another directory");
         if (formatted == layout.Brokers.Count)
             return;
         if (formatted > 0)
             throw new LocalClusterException(
                 $"data directory '{layout.Directory}' holds the data of {formatted} brokers, not of {layout.Brokers.Count}: use as many, or another directory");
-        await FormatAsync(layout, installation, cancellationToken);
+        // In ZooKeeper mode a broker makes its own when it first starts.
+        if (wanted == MetadataStore.KRaft)
+            await FormatAsync(layout, installation, cancellationToken);
     }
 
     // Kafka's tool formats the first broker's directory. What it writes is the same for all but the broker's and the directory's id,

@@ -53,10 +53,13 @@ internal sealed class ClusterDirectory : IDisposable
 
     private void RemoveOwn()
     {
-        foreach (string directory in (IEnumerable<string>)[.. Directory.EnumerateDirectories(Path, "broker-*"), System.IO.Path.Combine(Path, ClusterLayout.TemporaryName)])
-            if (Directory.Exists(directory))
-                Directory.Delete(directory, recursive: true);
-        foreach (string file in (IEnumerable<string>)[.. Directory.EnumerateFiles(Path, "broker-*"), System.IO.Path.Combine(Path, ClusterLayout.LoggingName)])
+        string[] directories = [.. Directory.EnumerateDirectories(Path, "broker-*"), .. Own(ZooKeeperLayout.Name, ClusterLayout.TemporaryName)];
+        foreach (string directory in directories.Where(Directory.Exists))
+            Directory.Delete(directory, recursive: true);
+        string[] files = [.. Directory.EnumerateFiles(Path, "broker-*"), .. Own($"{ZooKeeperLayout.Name}.properties", $"{ZooKeeperLayout.Name}.log", ClusterLayout.LoggingName)];
+        foreach (string file in files)
             File.Delete(file);
     }
+
+    private IEnumerable<string> Own(params string[] names) => names.Select(name => System.IO.Path.Combine(Path, name));
 }

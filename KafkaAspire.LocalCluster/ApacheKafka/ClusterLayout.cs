@@ -1,9 +1,9 @@
 namespace KafkaAspire.LocalCluster;
 
 /// <summary>Where the brokers of a cluster listen and keep their files.</summary>
-internal sealed record ClusterLayout(string Directory, IReadOnlyList<BrokerLayout> Brokers)
+internal sealed record ClusterLayout(string Directory, IReadOnlyList<BrokerLayout> Brokers, ZooKeeperLayout? ZooKeeper)
 {
-    public const string LoggingName = "log4j2.properties";
+    public const string LoggingName = "logging.properties";
     public const string TemporaryName = "tmp";
 
     public string Logging => Path.Combine(Directory, LoggingName);
@@ -15,17 +15,22 @@ internal sealed record ClusterLayout(string Directory, IReadOnlyList<BrokerLayou
 
     public string BootstrapServers => string.Join(',', Brokers.Select(broker => $"127.0.0.1:{broker.Port}"));
 
-    public static ClusterLayout In(string directory, int brokers)
+    public static ClusterLayout In(string directory, int brokers, MetadataStore metadata)
     {
-        IReadOnlyList<int> ports = FreePorts.Take(2 * brokers);
-        return new ClusterLayout(directory, [.. Enumerable.Range(1, brokers).Select(id =>
-            new BrokerLayout(id, ports[id - 1], ports[brokers + id - 1], directory))]);
+        IReadOnlyList<int> ports = FreePorts.Take(2 * brokers + 1);
+        return new ClusterLayout(
+            directory,
+            [.. Enumerable.Range(1, brokers).Select(id => new BrokerLayout(id, ports[id - 1], ports[brokers + id - 1], directory))],
+            metadata == MetadataStore.ZooKeeper ? new ZooKeeperLayout(ports[^1], directory) : null);
     }
 }
 
 /// <summary>Where one broker listens and keeps its files.</summary>
 internal sealed record BrokerLayout(int Id, int Port, int ControllerPort, string ClusterDirectory)
 {
+    /// <summary>The ports that have to be free for it to start.</summary>
+    public IReadOnlyList<int> Ports(bool isController) => isController ? [Port, ControllerPort] : [Port];
+
     public string Properties => Path.Combine(ClusterDirectory, $"broker-{Id}.properties");
 
     public string Log => Path.Combine(ClusterDirectory, $"broker-{Id}.log");
@@ -35,4 +40,16 @@ internal sealed record BrokerLayout(int Id, int Port, int ControllerPort, string
     public string MetaProperties => Path.Combine(Data, "meta.properties");
 
     public string BootstrapCheckpoint => Path.Combine(Data, "bootstrap.checkpoint");
+}
+
+/// <summary>Where the ZooKeeper server listens and keeps its files.</summary>
+internal sealed record ZooKeeperLayout(int Port, string ClusterDirectory)
+{
+    public const string Name = "zookeeper";
+
+    public string Properties => Path.Combine(ClusterDirectory, $"{Name}.properties");
+
+    public string Log => Path.Combine(ClusterDirectory, $"{Name}.log");
+
+    public string Data => Path.Combine(ClusterDirectory, Name);
 }

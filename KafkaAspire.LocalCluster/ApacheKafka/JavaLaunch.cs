@@ -19,7 +19,7 @@ internal static class JavaLaunch
                 .. flags,
                 "-Djava.awt.headless=true",
                 $"-Djava.io.tmpdir={layout.Temporary}",
-                $"-Dlog4j2.configurationFile={new Uri(layout.Logging).AbsoluteUri}",
+                JavaLogging.Flag(installation, layout.Logging),
                 "-cp", installation.ClassPath,
                 options.Command,
                 .. options.Arguments,

@@ -13,7 +13,7 @@ internal sealed class KafkaBroker(ClusterLayout layout, BrokerLayout place, Proc
 
     public void Start()
     {
-        foreach (int port in (int[])[place.Port, place.ControllerPort])
+        foreach (int port in place.Ports(isController: layout.ZooKeeper is null))
             if (!FreePorts.IsFree(port))
                 throw new LocalClusterException($"broker {place.Id} cannot listen on 127.0.0.1:{port}: another process uses the port");
         State.Started(JavaLaunch.Start(layout, options.Installation, options.HeapMegabytes, new ChildProcessOptions("kafka.Kafka", place.Properties)

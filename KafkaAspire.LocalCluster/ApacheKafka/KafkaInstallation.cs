@@ -12,6 +12,14 @@ public sealed partial record KafkaInstallation(string Home, string KafkaVersion,
     /// <summary>The first Java release that Kafka 4 runs on (KIP-1013).</summary>
     public const int OldestJava = 17;
 
+    /// <summary>What to unpack, for people who have not.</summary>
+    internal const string Expected = "an unpacked Apache Kafka 4 or 3.9";
+
+    private static readonly Version Oldest = new(3, 9);
+
+    /// <summary>Kafka's generation: 4, or 3 for the last that can do without KRaft.</summary>
+    public int MajorVersion => int.Parse(KafkaVersion[..KafkaVersion.IndexOf('.')]);
+
     /// <summary>Every jar, as a class path.</summary>
     public string ClassPath => Path.Combine(Home, "libs", "*");
 
@@ -23,21 +31,39 @@ public sealed partial record KafkaInstallation(string Home, string KafkaVersion,
     {
         string home = Path.GetFullPath(kafkaHome);
         if (!Directory.Exists(home))
-            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' does not exist: expected an unpacked Apache Kafka 4");
+            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' does not exist: expected {Expected}");
         string libraries = Path.Combine(home, "libs");
         if (!Directory.Exists(libraries))
-            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' has no directory 'libs': expected an unpacked Apache Kafka 4");
+            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' has no directory 'libs': expected {Expected}");
         string version = Directory.EnumerateFiles(libraries, "kafka_*.jar")
             .Select(path => KafkaJar().Match(Path.GetFileName(path)))
             .FirstOrDefault(match => match.Success)?.Groups["version"].Value
-            ?? throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' has no 'libs/kafka_SCALA-VERSION.jar': expected an unpacked Apache Kafka 4");
-        if (int.Parse(version[..version.IndexOf('.')]) < 4)
-            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' holds Kafka {version}: expected Apache Kafka 4");
+            ?? throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' has no 'libs/kafka_SCALA-VERSION.jar': expected {Expected}");
+        if (Version.Parse(NumericPart().Match(version).Value) < Oldest)
+            throw new LocalClusterException($"KAFKA_HOME '{kafkaHome}' holds Kafka {version}: expected {Expected}");
         (string java, int javaVersion) = JavaRuntime.Find(javaHome);
         return javaVersion >= OldestJava
             ? new KafkaInstallation(home, version, java, javaVersion)
             : throw new LocalClusterException($"'{java}' is Java {javaVersion}: Kafka {version} needs Java {OldestJava} or later");
     }
+
+    /// <summary>The version of the ZooKeeper that this Kafka has beside it: "3.8.4".</summary>
+    /// <exception cref="LocalClusterException">It has none, as Kafka 4: what it is, and which do.</exception>
+    public string FindZooKeeper()
+    {
+        if (MajorVersion >= 4)
+            throw new LocalClusterException($"KAFKA_HOME '{Home}' holds Kafka {KafkaVersion}, which keeps its metadata in KRaft only: ZooKeeper needs Kafka 3.9");
+        return Directory.EnumerateFiles(Path.Combine(Home, "libs"), "zookeeper-*.jar")
+            .Select(path => ZooKeeperJar().Match(Path.GetFileName(path)))
+            .FirstOrDefault(match => match.Success)?.Groups["version"].Value
+            ?? throw new LocalClusterException($"KAFKA_HOME '{Home}' has no 'libs/zookeeper-VERSION.jar': Kafka {KafkaVersion} comes with one");
+    }
+
+    [GeneratedRegex(@"^zookeeper-(?<version>\d+\.\d+\.\d+)\.jar$")]
+    private static partial Regex ZooKeeperJar();
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+")]
+    private static partial Regex NumericPart();
 
     [GeneratedRegex(@"^kafka_(?<scala>\d+\.\d+)-(?<version>\d+\.\d+\.\d+[^-]*)\.jar$")]
     private static partial Regex KafkaJar();

@@ -4,10 +4,10 @@ using Confluent.Kafka;
 namespace KafkaAspire.LocalCluster;
 
 /// <summary>
-/// Brokers of Apache Kafka, each a JVM of its own on 127.0.0.1: KRaft, each both broker and controller. Three are up in 7 to 13 seconds on
-/// two cores and take about 400 MB each.
+/// Brokers of Apache Kafka, each a JVM of its own on 127.0.0.1: KRaft, each both broker and controller, or brokers with a ZooKeeper server
+/// beside them. Three are up in 7 to 13 seconds on two cores and take about 400 MB each.
 /// </summary>
-/// <remarks>A majority of the brokers has to be up for anything to be decided: of three, one may be down.</remarks>
+/// <remarks>In KRaft a majority of the brokers has to be up for anything to be decided: of three, one may be down.</remarks>
 public sealed class ProcessCluster : ILocalCluster
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(240);
@@ -17,6 +17,7 @@ public sealed class ProcessCluster : ILocalCluster
     private readonly ClusterLayout _layout;
     private readonly ClusterDirectory _data;
     private readonly ProcessClusterOptions _options;
+    private readonly ZooKeeperServer? _zooKeeper;
     private readonly IReadOnlyList<KafkaBroker> _brokers;
     private readonly IAdminClient _client;
     private readonly SemaphoreSlim _one = new(1);
@@ -27,8 +28,10 @@ public sealed class ProcessCluster : ILocalCluster
         _layout = layout;
         _data = data;
         _options = options;
+        _zooKeeper = layout.ZooKeeper is { } place ? new ZooKeeperServer(layout, place, options.Installation) : null;
         _brokers = [.. layout.Brokers.Select(broker => new KafkaBroker(layout, broker, options))];
         _client = MetadataQuery.Client(layout.BootstrapServers);
+        Version = $"Apache Kafka {options.Installation.KafkaVersion} ({(_zooKeeper is null ? "KRaft" : $"ZooKeeper {options.Installation.FindZooKeeper()}")})";
         Brokers = [.. _brokers.Select(broker => broker.State)];
     }
 
@@ -36,7 +39,7 @@ public sealed class ProcessCluster : ILocalCluster
     public string Kind => "kafka";
 
     /// <inheritdoc />
-    public string Version => $"Apache Kafka {_options.Installation.KafkaVersion} (KRaft)";
+    public string Version { get; }
 
     /// <inheritdoc />
     public string BootstrapServers => _layout.BootstrapServers;
@@ -62,10 +65,12 @@ public sealed class ProcessCluster : ILocalCluster
     public static async Task<ProcessCluster> StartAsync(ProcessClusterOptions options, CancellationToken cancellationToken = default)
     {
         HostArguments.CheckBrokers(options.Brokers);
+        if (options.Metadata == MetadataStore.ZooKeeper)
+            options.Installation.FindZooKeeper();
         var data = ClusterDirectory.Prepare(options);
         try
         {
-            ClusterLayout layout = ClusterLayout.In(data.Path, options.Brokers);
+            ClusterLayout layout = ClusterLayout.In(data.Path, options.Brokers, options.Metadata);
             await BrokerProperties.WriteAsync(layout, options, cancellationToken);
             await BrokerStorage.PrepareAsync(layout, options.Installation, cancellationToken);
             var cluster = new ProcessCluster(layout, data, options);
@@ -102,6 +107,8 @@ public sealed class ProcessCluster : ILocalCluster
     {
         if (broker.State.IsUp)
             return;
+        if (_zooKeeper is not null)
+            await WaitAsync([], () => !_zooKeeper.Knows(id), $"that broker {id} has left ZooKeeper", cancellationToken);
         broker.Start();
         await WaitAsync([broker], () => broker.ListsItself() && MetadataQuery.Ask(_client) is { } metadata && MetadataQuery.Lists(metadata, [id]),
             $"broker {id} in the metadata", cancellationToken);
@@ -114,11 +121,14 @@ public sealed class ProcessCluster : ILocalCluster
             return;
         _client.Dispose();
         await Task.WhenAll(_brokers.Select(broker => _options.KeepData ? broker.StopAsync(CancellationToken.None) : broker.KillAsync()));
+        if (_zooKeeper is not null)
+            await _zooKeeper.EndAsync(gracefully: _options.KeepData);
         _data.Dispose();
     }
 
     private async Task StartAllAsync(CancellationToken cancellationToken)
     {
+        _zooKeeper?.Start();
         foreach (KafkaBroker broker in _brokers)
             broker.Start();
         int[] all = [.. Brokers.Select(broker => broker.Id)];
@@ -150,6 +160,7 @@ public sealed class ProcessCluster : ILocalCluster
         long start = Stopwatch.GetTimestamp();
         while (!await Task.Run(condition, cancellationToken))
         {
+            _zooKeeper?.ThrowIfEnded();
             foreach (KafkaBroker broker in starting)
                 broker.ThrowIfEnded();
             if (Stopwatch.GetElapsedTime(start) > StartDeadline)

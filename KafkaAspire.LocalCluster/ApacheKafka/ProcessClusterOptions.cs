@@ -9,6 +9,9 @@ public sealed record ProcessClusterOptions
     /// <summary>How many brokers: 1 to 9.</summary>
     public int Brokers { get; init; } = 3;
 
+    /// <summary>Where the metadata is kept.</summary>
+    public MetadataStore Metadata { get; init; }
+
     /// <summary>The topics to be created. Nothing else creates one: clients that ask for another get an error.</summary>
     public IReadOnlyList<TopicDeclaration> Topics { get; init; } = [];
 

@@ -10,11 +10,12 @@ internal static class ProcessHost
     {
         HostArguments arguments = HostArguments.Parse(options);
         string home = Environment.GetEnvironmentVariable("KAFKA_HOME")
-            ?? throw new LocalClusterException("KAFKA_HOME is not set: expected the directory of an unpacked Apache Kafka 4");
+            ?? throw new LocalClusterException($"KAFKA_HOME is not set: expected the directory of {KafkaInstallation.Expected}");
         await using ProcessCluster cluster = await ProcessCluster.StartAsync(new ProcessClusterOptions
         {
             Installation = KafkaInstallation.Find(home),
             Brokers = arguments.Brokers,
+            Metadata = arguments.Metadata,
             Topics = arguments.Topics,
         });
         await output.WriteLineAsync($"{cluster.Version}|{cluster.BootstrapServers}");

@@ -10,17 +10,16 @@ internal static class TopicSetup
     /// <exception cref="LocalClusterException">A topic is there with another number of partitions, or Kafka refuses it.</exception>
     public static async Task CreateAsync(IAdminClient client, ProcessClusterOptions options, CancellationToken cancellationToken)
     {
-        if (options.Topics.Count == 0)
+        TopicSpecification[] topics =
+        [
+            .. options.Topics.Select(topic => Declared(topic, options.Brokers)),
+            .. options.Metadata == MetadataStore.ZooKeeper ? InternalTopics.For(options.Brokers) : [],
+        ];
+        if (topics.Length == 0)
             return;
         try
         {
-            await client.CreateTopicsAsync(options.Topics.Select(topic => new TopicSpecification
-            {
-                Name = topic.Name,
-                NumPartitions = topic.Partitions,
-                ReplicationFactor = (short)Replication.Factor(options.Brokers),
-                Configs = new Dictionary<string, string> { ["min.insync.replicas"] = $"{Replication.MinimumInSync(options.Brokers)}" },
-            })).WaitAsync(cancellationToken);
+            await client.CreateTopicsAsync(topics).WaitAsync(cancellationToken);
         }
         catch (CreateTopicsException exception)
         {
@@ -29,6 +28,14 @@ internal static class TopicSetup
                 throw new LocalClusterException($"topic '{refused.Topic}' cannot be created: {refused.Error.Reason}", exception);
         }
     }
+
+    private static TopicSpecification Declared(TopicDeclaration topic, int brokers) => new()
+    {
+        Name = topic.Name,
+        NumPartitions = topic.Partitions,
+        ReplicationFactor = (short)Replication.Factor(brokers),
+        Configs = new Dictionary<string, string> { ["min.insync.replicas"] = $"{Replication.MinimumInSync(brokers)}" },
+    };
 
     /// <summary>Whether every partition of every declared topic has a leader.</summary>
     /// <exception cref="LocalClusterException">A topic has another number of partitions than was declared.</exception>

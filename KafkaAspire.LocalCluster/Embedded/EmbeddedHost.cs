@@ -11,6 +11,8 @@ internal static class EmbeddedHost
     public static int Run(IReadOnlyList<string> options, TextReader input, TextWriter output)
     {
         HostArguments arguments = HostArguments.Parse(options);
+        if (arguments.Metadata != MetadataStore.KRaft)
+            throw new LocalClusterException("--metadata zookeeper: embedded brokers keep everything in memory");
         MockCluster cluster = Create(arguments);
         output.WriteLine($"librdkafka {MockNative.Version} mock cluster|{cluster.BootstrapServers}");
         while (input.ReadLine() is { } line)

@@ -11,7 +11,14 @@ internal sealed record BrokerSelection(BrokerKind Kind, KafkaInstallation? Insta
 {
     private const string HomeVariable = "KAFKA_HOME";
 
-    public static BrokerSelection Decide(BrokerChoice choice) => choice.Kind switch
+    /// <exception cref="UsageException">What was asked for can't be had: what, and what is allowed.</exception>
+    public static BrokerSelection Decide(BrokerChoice choice, MetadataStore metadata)
+    {
+        BrokerSelection selection = Decide(choice);
+        return metadata == MetadataStore.ZooKeeper ? selection.WithZooKeeper() : selection;
+    }
+
+    private static BrokerSelection Decide(BrokerChoice choice) => choice.Kind switch
     {
         BrokerKind.Auto => DecideByItself(),
         BrokerKind.Kafka => Kafka(Find(Home() ?? throw new UsageException(
@@ -19,6 +26,21 @@ internal sealed record BrokerSelection(BrokerKind Kind, KafkaInstallation? Insta
         BrokerKind.Existing => new(choice.Kind, null, $"brokers: {choice.BootstrapServers}, a cluster that runs already"),
         _ => Embedded("asked for"),
     };
+
+    private BrokerSelection WithZooKeeper()
+    {
+        const string wrong = "--metadata \"zookeeper\" is not possible";
+        if (Installation is null)
+            throw new UsageException($"{wrong} with {Line}; allowed: --brokers kafka, with a {HomeVariable} of Kafka 3.9");
+        try
+        {
+            return this with { Line = $"{Line} with ZooKeeper {Installation.FindZooKeeper()}" };
+        }
+        catch (LocalClusterException e)
+        {
+            throw new UsageException($"{wrong}: {e.Message}");
+        }
+    }
 
     private static BrokerSelection DecideByItself()
     {

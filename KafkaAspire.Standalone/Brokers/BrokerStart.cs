@@ -12,22 +12,21 @@ internal static class BrokerStart
     private static readonly TopicDeclaration[] Declarations = [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic.Partitions))];
 
     /// <param name="selection">Which brokers.</param>
-    /// <param name="existing">The addresses of those that run already.</param>
+    /// <param name="options">The addresses of those that run already; where Apache Kafka keeps its metadata, and whether its data stay.</param>
     /// <param name="dataDirectory">Where Apache Kafka keeps its data.</param>
-    /// <param name="keepData">Whether the data stays when they are stopped.</param>
     /// <param name="progress">Says that it takes a while.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="RunException">They can't be started, or do not answer.</exception>
     public static async Task<RunBrokers> StartAsync(
-        BrokerSelection selection, string? existing, string dataDirectory, bool keepData, IProgressLine progress, CancellationToken cancellation)
+        BrokerSelection selection, RunOptions options, string dataDirectory, IProgressLine progress, CancellationToken cancellation)
     {
         if (selection.Kind == BrokerKind.Existing)
-            return await ExistingCluster.FindAsync(existing!, cancellation);
+            return await ExistingCluster.FindAsync(options.Brokers.BootstrapServers!, cancellation);
         try
         {
             return Of(selection.Kind == BrokerKind.Embedded
                 ? await EmbeddedCluster.StartAsync(new() { Brokers = Brokers, Topics = Declarations }, cancellation)
-                : await StartKafkaAsync(selection.Installation!, dataDirectory, keepData, progress, cancellation));
+                : await StartKafkaAsync(selection.Installation!, options, dataDirectory, progress, cancellation));
         }
         catch (LocalClusterException e)
         {
@@ -36,11 +35,18 @@ internal static class BrokerStart
     }
 
     private static async Task<ILocalCluster> StartKafkaAsync(
-        KafkaInstallation installation, string dataDirectory, bool keepData, IProgressLine progress, CancellationToken cancellation)
+        KafkaInstallation installation, RunOptions options, string dataDirectory, IProgressLine progress, CancellationToken cancellation)
     {
         using (progress.Begin("starting the brokers"))
-            return await ProcessCluster.StartAsync(
-                new() { Installation = installation, Brokers = Brokers, Topics = Declarations, DataDirectory = dataDirectory, KeepData = keepData }, cancellation);
+            return await ProcessCluster.StartAsync(new()
+            {
+                Installation = installation,
+                Brokers = Brokers,
+                Metadata = options.Metadata,
+                Topics = Declarations,
+                DataDirectory = dataDirectory,
+                KeepData = options.KeepDirectory is not null,
+            }, cancellation);
     }
 
     private static RunBrokers Of(ILocalCluster cluster) => new()

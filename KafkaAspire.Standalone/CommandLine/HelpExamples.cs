@@ -8,6 +8,7 @@ internal static class HelpExamples
           ./run                                              until q or Ctrl+C, with a live view
           ./run --messages 20000                             a fixed number of messages, then the audit
           ./run --brokers kafka --producers 4 --consumers 6  three brokers of Apache Kafka from KAFKA_HOME
+          ./run --brokers kafka --metadata zookeeper         the same with ZooKeeper, from a KAFKA_HOME of Kafka 3.9
           ./run --brokers localhost:9092 --for 5m --rate 0   a cluster that runs already, as fast as it goes
           ./run --input payments.csv --ledger "Host=localhost;Username=me;Database=ledger"
           ./run --delivery at-least-once --sink topic --messages 5000 --plain

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using KafkaAspire.LocalCluster;
 
 namespace KafkaAspire.Standalone.CommandLine;
 
@@ -9,6 +10,8 @@ internal static class RunCommand
 {
     private static readonly Option<string> Brokers = Text(BrokerValue.Option, "auto", "auto|embedded|kafka|HOST:PORT,...",
         "Which brokers. auto is kafka when KAFKA_HOME and Java are there, else embedded (librdkafka's mock cluster).");
+    private static readonly Option<string> Metadata = Text("--metadata", "kraft", "kraft|zookeeper",
+        "Where Apache Kafka's brokers keep their metadata. zookeeper needs a KAFKA_HOME of Kafka 3.9, and adds a ZooKeeper server.");
     private static readonly Option<string> Producers = Text("--producers", "2", "COUNT", "How many producers.");
     private static readonly Option<string> Consumers = Text("--consumers", "3", "COUNT", "How many consumers share the consumer group.");
     private static readonly Option<string> DeliveryMode = Text("--delivery", "exactly-once", "at-most-once|at-least-once|exactly-once",
@@ -30,7 +33,7 @@ internal static class RunCommand
     public static async Task<int> InvokeAsync(string[] args, Func<RunOptions, Task<int>> run)
     {
         var command = new RootCommand("Starts Kafka brokers, producers and consumers, shows what they do, and ends with an audit of what was delivered.");
-        foreach (var option in new Option[] { Brokers, Producers, Consumers, DeliveryMode, SinkOption, Ledger, Rate, Messages, For, Input, Keep, Plain })
+        foreach (var option in new Option[] { Brokers, Metadata, Producers, Consumers, DeliveryMode, SinkOption, Ledger, Rate, Messages, For, Input, Keep, Plain })
             command.Options.Add(option);
         foreach (var help in command.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
@@ -46,6 +49,7 @@ internal static class RunCommand
         var options = new RunOptions
         {
             Brokers = BrokerValue.Parse(line.GetValue(Brokers)!),
+            Metadata = OptionValue.OneOf(Metadata.Name, line.GetValue(Metadata)!, ("kraft", MetadataStore.KRaft), ("zookeeper", MetadataStore.ZooKeeper)),
             Producers = (int)OptionValue.Integer(Producers.Name, line.GetValue(Producers)!, 1, 64),
             Consumers = (int)OptionValue.Integer(Consumers.Name, line.GetValue(Consumers)!, 1, 64),
             Delivery = OptionValue.OneOf(DeliveryMode.Name, line.GetValue(DeliveryMode)!,

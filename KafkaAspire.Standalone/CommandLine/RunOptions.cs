@@ -1,9 +1,15 @@
+using KafkaAspire.LocalCluster;
+
 namespace KafkaAspire.Standalone.CommandLine;
 
 /// <summary>What a run was asked to be.</summary>
 internal sealed record RunOptions
 {
     public BrokerChoice Brokers { get; init; } = new(BrokerKind.Auto, null);
+
+    /// <summary>Where brokers of Apache Kafka keep their metadata.</summary>
+    public MetadataStore Metadata { get; init; }
+
     public int Producers { get; init; } = 2;
     public int Consumers { get; init; } = 3;
     public Delivery Delivery { get; init; } = Delivery.ExactlyOnce;

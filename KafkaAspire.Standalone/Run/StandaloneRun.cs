@@ -40,7 +40,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
 
     private async Task<Verdict> RunAsync(Interruption interruption)
     {
-        var selection = BrokerSelection.Decide(options.Brokers);
+        var selection = BrokerSelection.Decide(options.Brokers, options.Metadata);
         Notes.Check(options, selection.Kind);
         Console.WriteLine(selection.Line);
         foreach (string line in Notes.Of(options, selection.Kind))
@@ -48,8 +48,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
         await new ServicesBuild(repository, _progress, Console.Out).EnsureBuiltAsync(interruption.End);
 
         using var directory = new RunDirectory(options.KeepDirectory);
-        await using var brokers = await BrokerStart.StartAsync(
-            selection, options.Brokers.BootstrapServers, directory.BrokerData, options.KeepDirectory is not null, _progress, interruption.End);
+        await using var brokers = await BrokerStart.StartAsync(selection, options, directory.BrokerData, _progress, interruption.End);
         using var journal = new JournalDirectory(directory.Journal);
         using var offsets = new GroupOffsets(brokers.BootstrapServers, brokers.Topics);
         using var sources = new AuditSources(options, brokers.BootstrapServers,

@@ -12,7 +12,7 @@ public abstract class ClusterFixture : IAsyncLifetime
     {
         get
         {
-            Assert.SkipWhen(_cluster is null, LocalKafka.Missing);
+            Assert.SkipWhen(_cluster is null, Missing);
             return _cluster!;
         }
     }
@@ -25,17 +25,33 @@ public abstract class ClusterFixture : IAsyncLifetime
             await _cluster.DisposeAsync();
     }
 
+    /// <summary>What is missing where there is no cluster.</summary>
+    protected abstract string Missing { get; }
+
     protected abstract Task<ILocalCluster?> StartAsync();
 }
 
 public sealed class EmbeddedFixture : ClusterFixture
 {
+    protected override string Missing => "";
+
     protected override async Task<ILocalCluster?> StartAsync() => await EmbeddedCluster.StartAsync(new EmbeddedClusterOptions { Topics = Topics });
 }
 
-public sealed class KafkaFixture : ClusterFixture
+public sealed class KafkaFixture() : ProcessFixture(LocalKafka.Current, MetadataStore.KRaft);
+
+public sealed class ZooKeeperFixture() : ProcessFixture(LocalKafka.WithZooKeeper, MetadataStore.ZooKeeper);
+
+public abstract class ProcessFixture : ClusterFixture
 {
-    protected override async Task<ILocalCluster?> StartAsync() => LocalKafka.Installation is { } installation
-        ? await ProcessCluster.StartAsync(new ProcessClusterOptions { Installation = installation, Topics = Topics })
+    private readonly LocalKafka _kafka;
+    private readonly MetadataStore _metadata;
+
+    private protected ProcessFixture(LocalKafka kafka, MetadataStore metadata) => (_kafka, _metadata) = (kafka, metadata);
+
+    protected override string Missing => _kafka.Missing;
+
+    protected override async Task<ILocalCluster?> StartAsync() => _kafka.Installation is { } installation
+        ? await ProcessCluster.StartAsync(new ProcessClusterOptions { Installation = installation, Metadata = _metadata, Topics = Topics })
         : null;
 }

@@ -12,11 +12,11 @@ public sealed class ProcessClusterLifeTests : IDisposable
     {
         // Spaces everywhere: Program Files is full of them.
         string home = Path.Combine(_directory.Path, "kafka home");
-        Directory.CreateSymbolicLink(home, LocalKafka.Required.Home);
+        Directory.CreateSymbolicLink(home, LocalKafka.Current.Required.Home);
         string data = Path.Combine(_directory.Path, "data of brokers");
         var options = new ProcessClusterOptions
         {
-            Installation = LocalKafka.Required with { Home = home },
+            Installation = LocalKafka.Current.Required with { Home = home },
             Brokers = 1,
             Topics = [new("kept", 2)],
             DataDirectory = data,
@@ -45,7 +45,7 @@ public sealed class ProcessClusterLifeTests : IDisposable
     public async Task A_broker_that_ends_while_it_starts_is_told_with_the_end_of_its_log()
     {
         var exception = await Assert.ThrowsAsync<LocalClusterException>(() => ProcessCluster.StartAsync(
-            new ProcessClusterOptions { Installation = LocalKafka.Required, Brokers = 1, HeapMegabytes = 1, DataDirectory = _directory.Path }, Cancel));
+            new ProcessClusterOptions { Installation = LocalKafka.Current.Required, Brokers = 1, HeapMegabytes = 1, DataDirectory = _directory.Path }, Cancel));
         Assert.Equal("broker 1 ended with exit code 1 while starting: Too small maximum heap", exception.Message);
         Assert.Contains("Too small maximum heap", exception.LogTail);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
@@ -56,7 +56,7 @@ public sealed class ProcessClusterLifeTests : IDisposable
     {
         var exception = await Assert.ThrowsAsync<LocalClusterException>(() => ProcessCluster.StartAsync(new ProcessClusterOptions
         {
-            Installation = LocalKafka.Required,
+            Installation = LocalKafka.Current.Required,
             Brokers = 1,
             DataDirectory = _directory.Path,
             ExtraProperties = new Dictionary<string, string> { ["num.io.threads"] = "many" },
@@ -75,56 +75,5 @@ public sealed class ProcessClusterLifeTests : IDisposable
         Assert.StartsWith($"data directory '{Path.Combine(file, "data")}' cannot be written: ", exception.Message);
     }
 
-    [Fact]
-    public async Task No_broker_outlives_a_parent_that_was_killed()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /proc to list a process's children");
-        var started = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using ChildProcess parent = ChildProcess.Start(new ChildProcessOptions(
-            Executable.DotNet, typeof(ProcessCluster).Assembly.Location, "kafka", "--brokers", "1", "--topic", "t:1")
-        {
-            Input = ChildInput.Written,
-            OnOutput = line => started.TrySetResult(line),
-            Environment = new Dictionary<string, string?>(Executable.HostEnvironment)
-            {
-                ["KAFKA_HOME"] = LocalKafka.Required.Home,
-                ["TMPDIR"] = _directory.Path,
-            },
-        });
-        Assert.StartsWith("Apache Kafka", await started.Task.WaitAsync(TimeSpan.FromMinutes(2), Cancel));
-        ProcessIdentity[] children = ChildrenOf(parent.Id);
-        Assert.Equal(2, children.Length); // the broker and the reaper
-        Assert.NotEmpty(Directory.EnumerateDirectories(_directory.Path, "kafkaaspire-*"));
-
-        parent.Kill();
-
-        await Eventually.TrueAsync(() => !children.Any(child => child.IsAlive), "no child of the killed process lives");
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
-    }
-
     public void Dispose() => _directory.Dispose();
-
-    private static ProcessIdentity[] ChildrenOf(int parent) =>
-    [
-        .. from path in Directory.EnumerateDirectories("/proc")
-           where int.TryParse(Path.GetFileName(path), out _)
-           let id = int.Parse(Path.GetFileName(path))
-           where ParentOf(id) == parent
-           let identity = ProcessIdentity.Of(id)
-           where identity is not null
-           select identity.Value,
-    ];
-
-    private static int? ParentOf(int id)
-    {
-        try
-        {
-            string stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
-        }
-        catch (IOException)
-        {
-            return null; // it ended meanwhile
-        }
-    }
 }

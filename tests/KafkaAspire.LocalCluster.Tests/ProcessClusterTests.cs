@@ -11,7 +11,7 @@ public sealed class ProcessClusterTests(KafkaFixture fixture) : ClusterContract(
     public void Topics_have_three_replicas()
     {
         Assert.Equal(3, Cluster.ReplicationFactor);
-        Assert.Equal($"Apache Kafka {LocalKafka.Required.KafkaVersion} (KRaft)", Cluster.Version);
+        Assert.Equal($"Apache Kafka {LocalKafka.Current.Required.KafkaVersion} (KRaft)", Cluster.Version);
         foreach (TopicMetadata topic in Clients.Metadata(Cluster).Topics.Where(topic => ClusterFixture.Topics.Any(declared => declared.Name == topic.Topic)))
             Assert.All(topic.Partitions, partition => Assert.Equal([1, 2, 3], partition.Replicas.Order()));
     }

@@ -19,7 +19,9 @@ public class AppHostTests
     [Fact]
     public async Task Producers_wait_for_the_cluster_and_its_topics_and_consumers_for_the_ledger_too()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.KafkaAspire_AppHost>(TestContext.Current.CancellationToken);
+        // Only who starts an application has an orchestrator to name.
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.KafkaAspire_AppHost>(
+            ["--DcpPublisher:CliPath=not-started", "--DcpPublisher:DashboardPath=not-started"], TestContext.Current.CancellationToken);
         await using var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
         await application.CompleteAsync();
 

@@ -1,3 +1,4 @@
+using KafkaAspire.LocalCluster;
 using KafkaAspire.Standalone.CommandLine;
 
 namespace KafkaAspire.Standalone.Tests.CommandLine;
@@ -36,10 +37,11 @@ public sealed class RunCommandTests : IDisposable
         string keep = Path.Combine(_directory.FullName, "kept");
 
         var options = await ReadAsync("--brokers", "a:9092, b.example:9093,[::1]:9094", "--producers", "4", "--consumers", "6", "--delivery", "at-most-once",
-            "--sink", "topic", "--ledger", "Host=db;Database=bank", "--for", "1.5m", "--input", input, "--keep", keep, "--plain");
+            "--sink", "topic", "--metadata", "zookeeper", "--ledger", "Host=db;Database=bank", "--for", "1.5m", "--input", input, "--keep", keep, "--plain");
 
         Assert.Equal(new BrokerChoice(BrokerKind.Existing, "a:9092,b.example:9093,[::1]:9094"), options.Brokers);
         Assert.Equal((4, 6, Delivery.AtMostOnce, Sink.Topic), (options.Producers, options.Consumers, options.Delivery, options.Sink));
+        Assert.Equal(MetadataStore.ZooKeeper, options.Metadata);
         Assert.Equal(LedgerKind.PostgreSql, options.Ledger.Kind);
         Assert.Equal((TimeSpan.FromSeconds(90), input, keep, true), (options.Duration, options.Input, options.KeepDirectory, options.Plain));
         Assert.Equal(1, options.EffectiveProducers);
@@ -50,6 +52,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--brokers", "host:0", "HOST:PORT")]
     [InlineData("--brokers", "host:70000", "HOST:PORT")]
     [InlineData("--brokers", "a:1,,b:2", "HOST:PORT")]
+    [InlineData("--metadata", "etcd", "kraft, zookeeper")]
     [InlineData("--producers", "0", "1 to 64")]
     [InlineData("--producers", "two", "1 to 64")]
     [InlineData("--consumers", "-1", "1 to 64")]

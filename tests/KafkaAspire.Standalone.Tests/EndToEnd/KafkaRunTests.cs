@@ -6,10 +6,10 @@ namespace KafkaAspire.Standalone.Tests.EndToEnd;
 [Collection(EndToEndCollection.Name)]
 public sealed class KafkaRunTests
 {
-    private static string RequireKafka()
+    private static string RequireKafka(string variable = "KAFKA_HOME")
     {
-        string? home = Environment.GetEnvironmentVariable("KAFKA_HOME");
-        Assert.SkipWhen(string.IsNullOrEmpty(home), "KAFKA_HOME is not set: this test needs Apache Kafka and Java");
+        string? home = Environment.GetEnvironmentVariable(variable);
+        Assert.SkipWhen(string.IsNullOrEmpty(home), $"{variable} is not set: this test needs Apache Kafka and Java");
         return home!;
     }
 
@@ -25,6 +25,22 @@ public sealed class KafkaRunTests
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.StartsWith("brokers: kafka, three of Apache Kafka", result.Lines[0]);
+        Assert.Equal("audit: produced 20000, applied 20000, dead-lettered 0, lost 0, doubled 0 (exactly-once)", result.LastLine);
+        Assert.Empty(run.LeftBehind);
+    }
+
+    [Fact]
+    public async Task Three_brokers_with_ZooKeeper_come_to_the_same_audit_with_a_broker_and_a_consumer_killed()
+    {
+        using var run = RunProcess.StartWith(RequireKafka("KAFKA_ZOOKEEPER_HOME"), "--brokers", "kafka", "--metadata", "zookeeper", "--messages", "20000", "--rate", "1500");
+        await run.AppliesAsync();
+        RunProcess.Signal(run.Children("Consumer.Service.dll")[0], "KILL");
+        RunProcess.Signal(run.Children("kafka.Kafka")[^1], "KILL");
+
+        var result = await run.EndAsync();
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Matches("^brokers: kafka, three of Apache Kafka 3.* with ZooKeeper 3", result.Lines[0]);
         Assert.Equal("audit: produced 20000, applied 20000, dead-lettered 0, lost 0, doubled 0 (exactly-once)", result.LastLine);
         Assert.Empty(run.LeftBehind);
     }

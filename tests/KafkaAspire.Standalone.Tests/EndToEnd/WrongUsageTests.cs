@@ -7,6 +7,8 @@ public sealed class WrongUsageTests
     [InlineData("--producers", "none")]
     [InlineData("--input", "/no/such/file")]
     [InlineData("--brokers", "kafka")]
+    [InlineData("--metadata", "zookeeper")]
+    [InlineData("--metadata", "zookeeper", "--brokers", "127.0.0.1:9092")]
     [InlineData("--sink", "topic")]
     [InlineData("--nonsense")]
     public async Task Wrong_usage_is_one_line_on_standard_error_and_exit_code_2(params string[] args)
@@ -18,6 +20,20 @@ public sealed class WrongUsageTests
         Assert.Equal(2, result.ExitCode);
         Assert.Empty(result.Lines);
         Assert.Contains(args[0], Assert.Single(result.Errors.TrimEnd().Split('\n')));
+    }
+
+    [Fact]
+    public async Task A_Kafka_without_a_ZooKeeper_mode_is_one_line_and_exit_code_2()
+    {
+        string? home = Environment.GetEnvironmentVariable("KAFKA_HOME");
+        Assert.SkipWhen(string.IsNullOrEmpty(home), "KAFKA_HOME is not set: this test needs Apache Kafka 4 and Java");
+        using var run = RunProcess.StartWith(home, "--brokers", "kafka", "--metadata", "zookeeper");
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Lines);
+        Assert.Matches("^--metadata \"zookeeper\" is not possible: .* holds Kafka 4[0-9.]*, .* needs Kafka 3.9$", Assert.Single(result.Errors.TrimEnd().Split('\n')));
     }
 
     [Fact]
@@ -52,7 +68,7 @@ public sealed class WrongUsageTests
 
         Assert.Equal(0, result.ExitCode);
         string help = string.Join('\n', result.Lines);
-        foreach (string option in new[] { "--brokers", "--producers", "--consumers", "--delivery", "--sink", "--ledger", "--rate", "--messages", "--for", "--input", "--keep", "--plain" })
+        foreach (string option in new[] { "--brokers", "--metadata", "--producers", "--consumers", "--delivery", "--sink", "--ledger", "--rate", "--messages", "--for", "--input", "--keep", "--plain" })
             Assert.Contains(option, help);
         Assert.Contains("./run --messages 20000", help);
     }
