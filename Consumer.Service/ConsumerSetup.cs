@@ -1,8 +1,11 @@
+using Confluent.Kafka;
 using Consumer.Service.DeadLetters;
 using Consumer.Service.Delivery;
+using Consumer.Service.Handling;
 using Consumer.Service.Ledger;
 using Consumer.Service.Settlements;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Hosting;
 
 namespace Consumer.Service;
 
@@ -13,17 +16,34 @@ internal static class ConsumerSetup
     {
         var options = ConsumerOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(HandlingOptions.Read(builder.Configuration));
+        builder.Services.AddSingleton<ITransactionHandler, FrozenAccounts>(); // your own handler goes here
+        builder.Services.AddSingleton<HandlerAttempts>();
+        builder.Services.AddSingleton<BatchHandling>();
         builder.Services.AddSingleton<Assignment>();
+        builder.Services.AddSingleton<BatchInFlight>();
+        builder.Services.AddSingleton<StoppedPartitions>();
+        builder.Services.AddHealthChecks().AddCheck<StoppedPartitions>("partitions");
         builder.Services.AddSingleton<ConsumerStatus>();
         builder.AddKafkaAdmin();
         builder.AddKafkaConsumer<byte[], TransactionPayload>(
             (services, client) => services.GetRequiredService<Assignment>().Handle(client.SetValueDeserializer(TransactionDeserializer.Instance)),
-            options.Group);
+            options.Group,
+            config => Configure(config, options, ReplicaIdentity.Read(builder.Configuration)));
         builder.AddKafkaProducer<byte[]?, byte[]?>();
         builder.Services.AddSingleton<DeadLetterTopic>();
         AddSink(builder, options);
         builder.Services.AddSingleton<IDelivery>(services => DeliveryModes.Create(options.Delivery, services));
         builder.Services.AddHostedService<ConsumerLoop>();
+    }
+
+    private static void Configure(ConsumerConfig config, ConsumerOptions options, ReplicaIdentity replica)
+    {
+        config.EnablePartitionEof ??= true;
+        config.QueuedMaxMessagesKbytes ??= options.QueueKilobytes;
+        if (options.StaticMembership)
+            config.GroupInstanceId ??= replica.Name ?? throw new ServiceSettingException(
+                $"Consumer:StaticMembership is \"true\", but {ReplicaIdentity.Variable} has no service.instance.id, which tells the replicas apart; allowed with it, or false");
     }
 
     private static void AddSink(IHostApplicationBuilder builder, ConsumerOptions options)

@@ -1,5 +1,9 @@
 using Consumer.Service;
+using Consumer.Service.DeadLetters.Replay;
 using Consumer.Service.Delivery;
+
+if (args is [ReplayCommand.Name, ..])
+    return await ReplayCommand.RunAsync(args);
 
 return await ServiceRun.RunAsync(() =>
 {

@@ -27,6 +27,7 @@ public static class ServiceDefaultsExtensions
             http.AddServiceDiscovery();
         });
         builder.Services.AddSingleton<ServiceExit>();
+        builder.Services.AddSingleton(ReplicaIdentity.Read(builder.Configuration));
         return builder;
     }
 

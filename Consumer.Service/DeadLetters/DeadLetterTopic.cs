@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Confluent.Kafka;
 using Consumer.Service.Delivery;
 using KafkaAspire.Contracts;
@@ -7,44 +5,41 @@ using KafkaAspire.Contracts;
 namespace Consumer.Service.DeadLetters;
 
 /// <summary>
-/// Sends what is no transaction to <c>transactions.dlt</c>: key and value unchanged, with headers that say why and where it came from. The
-/// brokers' acknowledgement is awaited before the offset may move, so nothing is skipped.
+/// Sends what is given up to <c>transactions.dlt</c>. The brokers' acknowledgement is awaited before the offset may move, so nothing is skipped:
+/// a partition whose letter is not taken stops where it is.
 /// </summary>
 internal sealed partial class DeadLetterTopic(IServiceProvider services, ConsumerOptions options, ILogger<DeadLetterTopic> logger)
 {
-    /// <summary>Sends the messages and waits until each is acknowledged.</summary>
-    /// <exception cref="KafkaException">The topic could not be reached within the delivery timeout.</exception>
-    public async Task SendAsync(IEnumerable<ConsumeResult<byte[], TransactionPayload>> rejected, CancellationToken cancellationToken)
+    /// <summary>Sends a batch's dead letters and waits for every answer. Partitions with a letter that was refused leave the batch.</summary>
+    /// <param name="batch">The batch, which has been handled.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SendAsync(Batch batch, CancellationToken cancellationToken)
     {
-        var sends = rejected.Select(message =>
+        if (batch.DeadLetters.Count == 0)
+            return;
+        // Made when the first letter needs it: most consumers never do.
+        var producer = services.GetRequiredService<IProducer<byte[]?, byte[]?>>();
+        var refused = await Task.WhenAll(batch.DeadLetters.Select(letter => SendAsync(producer, letter, cancellationToken)));
+        foreach (var refusal in refused.OfType<Refusal>())
+            batch.Stop(refusal.Partition, refusal.Reason);
+    }
+
+    private async Task<Refusal?> SendAsync(IProducer<byte[]?, byte[]?> producer, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        LogDeadLetter(letter.Message.Partition.Value, letter.Message.Offset.Value, letter.Fault.Detail);
+        try
         {
-            // Made when the first message needs it: most consumers never do.
-            var producer = services.GetRequiredService<IProducer<byte[]?, byte[]?>>();
-            LogDeadLetter(message.Partition.Value, message.Offset.Value, message.Message.Value.Rejection!.Detail);
-            return producer.ProduceAsync(Topics.TransactionsDeadLetter.Name, Letter(message), cancellationToken);
-        }).ToList();
-        await Task.WhenAll(sends);
+            await producer.ProduceAsync(Topics.TransactionsDeadLetter.Name, letter.ToMessage(options.Group), cancellationToken);
+            return null;
+        }
+        catch (KafkaException e)
+        {
+            return new(letter.Message.TopicPartition, $"{Topics.TransactionsDeadLetter.Name} did not take offset {letter.Message.Offset.Value}: {e.Error.Reason}");
+        }
     }
 
-    private Message<byte[]?, byte[]?> Letter(ConsumeResult<byte[], TransactionPayload> message)
-    {
-        var rejection = message.Message.Value.Rejection!;
-        var headers = new Headers();
-        foreach (var header in message.Message.Headers ?? [])
-            headers.Add(header.Key, header.GetValueBytes());
-        Add(headers, "dlt.topic", message.Topic);
-        Add(headers, "dlt.partition", message.Partition.Value.ToString(CultureInfo.InvariantCulture));
-        Add(headers, "dlt.offset", message.Offset.Value.ToString(CultureInfo.InvariantCulture));
-        Add(headers, "dlt.timestamp", message.Message.Timestamp.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        Add(headers, "dlt.reason", rejection.Reason.ToString());
-        Add(headers, "dlt.detail", rejection.Detail);
-        Add(headers, "dlt.group", options.Group);
-        Add(headers, "dlt.attempts", "1");
-        return new() { Key = message.Message.Key, Value = message.Message.Value.Bytes, Headers = headers };
-    }
+    private sealed record Refusal(TopicPartition Partition, string Reason);
 
-    private static void Add(Headers headers, string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));
-
-    [LoggerMessage(LogLevel.Warning, "partition {Partition}, offset {Offset} is no transaction: {Detail}; to the dead-letter topic")]
+    [LoggerMessage(LogLevel.Warning, "partition {Partition}, offset {Offset} to the dead-letter topic: {Detail}")]
     private partial void LogDeadLetter(int partition, long offset, string detail);
 }

@@ -4,10 +4,10 @@ using KafkaAspire.Contracts;
 namespace Consumer.Service.Delivery;
 
 /// <summary>
-/// The partitions that this consumer owns. Its handlers run inside a poll, on the polling thread, so a rebalance never interleaves with
-/// processing: what is in the batch and goes away is dropped, unprocessed.
+/// The partitions that this consumer owns. Its handlers run inside a poll, on the polling thread. Nothing is polled while a batch is settled
+/// quickly; when one takes long, a rebalance ends it first. So what goes away is settled or dropped, never half of it.
 /// </summary>
-internal sealed partial class Assignment(IServiceProvider services, ILogger<Assignment> logger)
+internal sealed partial class Assignment(IServiceProvider services, BatchInFlight inFlight, ILogger<Assignment> logger)
 {
     private readonly HashSet<TopicPartition> _partitions = [];
     private readonly Lock _lock = new();
@@ -61,6 +61,7 @@ internal sealed partial class Assignment(IServiceProvider services, ILogger<Assi
     private void OnTakenAway(List<TopicPartitionOffset> offsets, Action<string> log)
     {
         var partitions = offsets.ConvertAll(offset => offset.TopicPartition);
+        inFlight.CutShort();
         Batch.Drop(partitions);
         _unannounced.RemoveAll(position => partitions.Contains(position.TopicPartition));
         lock (_lock)

@@ -1,29 +1,85 @@
 using Confluent.Kafka;
+using Consumer.Service.DeadLetters;
 using KafkaAspire.Contracts;
 
 namespace Consumer.Service.Delivery;
 
-/// <summary>The messages of one poll, which are settled together.</summary>
+/// <summary>The messages of one poll, which are handled and settled together.</summary>
 internal sealed class Batch
 {
+    private readonly Dictionary<TopicPartition, long> _next = [];
+    private readonly Dictionary<TopicPartition, long> _ends = [];
+
+    /// <summary>What was polled: per partition the order of the log.</summary>
     public List<ConsumeResult<byte[], TransactionPayload>> Messages { get; } = [];
 
-    public bool IsEmpty => Messages.Count == 0;
+    /// <summary>What takes effect, in the order of <see cref="Messages"/>; filled by the handling.</summary>
+    public List<HandledMessage> Handled { get; } = [];
 
-    /// <summary>The messages that are transactions, in the order in which they were polled: per partition the order of the log.</summary>
-    public IEnumerable<ConsumeResult<byte[], TransactionPayload>> Transactions => Messages.Where(message => message.Message.Value.Transaction is not null);
+    /// <summary>What is given up; filled by the handling.</summary>
+    public List<DeadLetter> DeadLetters { get; } = [];
 
-    /// <summary>The messages that are none.</summary>
-    public IEnumerable<ConsumeResult<byte[], TransactionPayload>> Rejected => Messages.Where(message => message.Message.Value.Transaction is null);
+    /// <summary>The partitions that can't go on, from where and why. Nothing of them is in the batch any more.</summary>
+    public List<(TopicPartitionOffset Position, string Reason)> Stopped { get; } = [];
+
+    public bool IsEmpty => _next.Count == 0;
+
+    /// <summary>Adds what was polled.</summary>
+    /// <param name="poll">Fills <see cref="Messages"/>, and tells which partitions it read to their ends.</param>
+    /// <param name="settled">Where a partition goes on so far; null where that is not known.</param>
+    public void Fill(Action<List<ConsumeResult<byte[], TransactionPayload>>, Action<TopicPartitionOffset>> poll, Func<TopicPartition, long?> settled)
+    {
+        try
+        {
+            poll(Messages, end => _ends[end.TopicPartition] = end.Offset.Value);
+        }
+        finally
+        {
+            foreach (var message in Messages)
+                _next[message.TopicPartition] = message.Offset.Value + 1;
+            // Past its last message a partition may hold markers of transactions: read, too, and not to be lagged behind for ever.
+            foreach (var (partition, end) in _ends)
+                if (end > (_next.TryGetValue(partition, out long next) ? next : settled(partition) ?? 0))
+                    _next[partition] = end;
+        }
+    }
 
     /// <summary>Where each partition goes on once this batch is settled.</summary>
-    public List<TopicPartitionOffset> NextOffsets() => Messages
-        .GroupBy(message => message.TopicPartition)
-        .Select(partition => new TopicPartitionOffset(partition.Key, partition.Max(message => message.Offset.Value) + 1))
-        .ToList();
+    public List<TopicPartitionOffset> NextOffsets() => [.. _next.Select(next => new TopicPartitionOffset(next.Key, next.Value))];
 
-    /// <summary>Drops what was polled from partitions that another consumer gets: nothing of it has been processed.</summary>
-    public void Drop(IReadOnlyCollection<TopicPartition> partitions) => Messages.RemoveAll(message => partitions.Contains(message.TopicPartition));
+    /// <summary>Drops what was polled from partitions that another consumer gets: nothing of it takes effect here.</summary>
+    public void Drop(IReadOnlyCollection<TopicPartition> partitions)
+    {
+        Messages.RemoveAll(message => partitions.Contains(message.TopicPartition));
+        Handled.RemoveAll(handled => partitions.Contains(handled.Message.TopicPartition));
+        DeadLetters.RemoveAll(letter => partitions.Contains(letter.Message.TopicPartition));
+        foreach (var partition in partitions)
+        {
+            _next.Remove(partition);
+            _ends.Remove(partition);
+        }
+        Stopped.RemoveAll(stopped => partitions.Contains(stopped.Position.TopicPartition));
+    }
 
-    public void Clear() => Messages.Clear();
+    /// <summary>Takes a partition out that can't go on.</summary>
+    public void Stop(TopicPartition partition, string reason)
+    {
+        if (Messages.Find(message => message.TopicPartition == partition) is not { } first)
+            return;
+        Drop([partition]);
+        Stopped.Add((first.TopicPartitionOffset, reason));
+    }
+
+    public void Clear()
+    {
+        _next.Clear();
+        _ends.Clear();
+        Messages.Clear();
+        Handled.Clear();
+        DeadLetters.Clear();
+        Stopped.Clear();
+    }
 }
+
+/// <summary>A message and what takes effect of it.</summary>
+internal readonly record struct HandledMessage(ConsumeResult<byte[], TransactionPayload> Message, Transaction Transaction);

@@ -1,20 +1,22 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using Consumer.Service.Ledger;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
-using Consumer.Service.Ledger;
 
 namespace Consumer.Service.Delivery;
 
 /// <summary>
-/// Poll a batch, process it, settle it. Nothing is polled while a batch is processed (librdkafka fetches ahead meanwhile), so no rebalance can
-/// interleave with processing.
+/// Poll a batch, settle it. Nothing is polled meanwhile (librdkafka fetches ahead), unless it takes so long that the group must be told that this
+/// consumer lives.
 /// </summary>
 internal sealed partial class ConsumerLoop(
     InstrumentedConsumer<byte[], TransactionPayload> consumer,
     Assignment assignment,
+    BatchInFlight inFlight,
+    StoppedPartitions stopped,
     IDelivery delivery,
     ISink sink,
     ConsumerOptions options,
@@ -32,7 +34,7 @@ internal sealed partial class ConsumerLoop(
             await sink.OpenAsync(stoppingToken);
             consumer.Subscribe(Topics.Transactions.Name);
             while (!stoppingToken.IsCancellationRequested)
-                await PollAndSettleAsync();
+                await PollAndSettleAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -49,11 +51,12 @@ internal sealed partial class ConsumerLoop(
         }
     }
 
-    private async Task PollAndSettleAsync()
+    private async Task PollAndSettleAsync(CancellationToken stoppingToken)
     {
         var batch = assignment.Batch;
         batch.Clear();
-        Poll(batch);
+        stopped.ResumeDue(assignment.Partitions);
+        Guarded(() => batch.Fill((messages, onEnd) => consumer.Poll(messages, options.BatchSize, Wait, onEnd), status.FindNext));
         Announce(assignment.TakeUnannounced());
         if (batch.IsEmpty)
             return;
@@ -62,12 +65,8 @@ internal sealed partial class ConsumerLoop(
         var spans = batch.Messages.Select(message => ProcessSpan.Start(message, options.Group)).Where(span => span is not null).ToList();
         try
         {
-            // A batch that was polled is settled, also when the service is told to stop meanwhile.
-            var outcome = await delivery.SettleAsync(batch, CancellationToken.None);
-            if (outcome.Refusal is null)
-                OnSettled(batch, outcome);
-            else
-                Rewind(batch, outcome.Refusal);
+            int polled = batch.Messages.Count;
+            OnSettled(batch, polled, await inFlight.RunAsync(cancel => delivery.SettleAsync(batch, cancel), KeepMembership, stoppingToken));
         }
         catch (Exception e)
         {
@@ -81,38 +80,46 @@ internal sealed partial class ConsumerLoop(
         }
     }
 
-    private void Poll(Batch batch)
+    private void KeepMembership() => Guarded(consumer.KeepMembership);
+
+    // What was taken before an error is settled; the client goes on by itself.
+    private void Guarded(Action poll)
     {
         try
         {
-            consumer.Poll(batch.Messages, options.BatchSize, Wait);
+            poll();
         }
         catch (ConsumeException e) when (!e.Error.IsFatal)
         {
-            // What was taken before the error is settled; the client goes on by itself.
             LogConsumeError(e.Error.Reason);
         }
     }
 
-    private void OnSettled(Batch batch, Outcome outcome)
+    private void OnSettled(Batch batch, int polled, Outcome outcome)
     {
-        if (delivery.OffsetStore is not null)
-            Announce(batch.NextOffsets());
-        status.Add(batch, outcome);
+        if (outcome.Refusal is { } refusal)
+            Rewind(batch, polled, refusal);
+        else
+        {
+            if (delivery.OffsetStore is not null)
+                Announce(batch.NextOffsets());
+            status.Add(batch, outcome);
+        }
+        stopped.Stop(batch.Stopped);
     }
 
     // For the lag that others see; where a partition goes on is the sink's word.
     private void Announce(List<TopicPartitionOffset> offsets) => offsets.ForEach(consumer.Client.StoreOffset);
 
-    private void Rewind(Batch batch, string refusal)
+    private void Rewind(Batch batch, int polled, string refusal)
     {
-        LogRefused(batch.Messages.Count, refusal);
+        LogRefused(polled, refusal);
         var partitions = batch.NextOffsets().ConvertAll(offset => offset.TopicPartition);
         var positions = delivery.OffsetStore?.FindPositions(partitions) ?? consumer.FindCommitted(partitions);
         positions.ForEach(consumer.Client.Seek);
     }
 
-    [LoggerMessage(LogLevel.Warning, "late write of {Count} messages refused, going back to what is settled: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Count} messages not applied, going back to what is settled: {Reason}")]
     private partial void LogRefused(int count, string reason);
 
     [LoggerMessage(LogLevel.Warning, "poll: {Reason}")]

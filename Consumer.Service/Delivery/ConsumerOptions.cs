@@ -31,7 +31,13 @@ internal enum Sink
 /// <param name="Group"><c>Consumer:Group</c>, the consumer group.</param>
 /// <param name="BatchSize"><c>Consumer:BatchSize</c>, the most messages that are settled together.</param>
 /// <param name="Deduplicate"><c>Consumer:Deduplicate</c>: whether the ledger takes each transaction id once.</param>
-internal sealed record ConsumerOptions(DeliveryMode Delivery, Sink Sink, string Group, int BatchSize, bool Deduplicate)
+/// <param name="QueueKilobytes">
+/// <c>Consumer:QueueKilobytes</c>: how much the client fetches ahead of the batch in work. That and one batch are what messages take in memory,
+/// however slow the sink is.
+/// </param>
+/// <param name="StaticMembership"><c>Consumer:StaticMembership</c>: whether a replica that comes back within the session timeout gets its partitions again (KIP-345).</param>
+internal sealed record ConsumerOptions(
+    DeliveryMode Delivery, Sink Sink, string Group, int BatchSize, bool Deduplicate, int QueueKilobytes, bool StaticMembership)
 {
     private static readonly Dictionary<string, DeliveryMode> Deliveries = new()
     {
@@ -54,5 +60,7 @@ internal sealed record ConsumerOptions(DeliveryMode Delivery, Sink Sink, string 
         configuration.ReadChoice("Consumer:Sink", "database", Sinks),
         configuration.ReadText("Consumer:Group", "ledger"),
         (int)configuration.ReadNumber("Consumer:BatchSize", 5_000, 1, 1_000_000),
-        configuration.ReadSwitch("Consumer:Deduplicate", true));
+        configuration.ReadSwitch("Consumer:Deduplicate", true),
+        (int)configuration.ReadNumber("Consumer:QueueKilobytes", 32 * 1024, 1, 2_097_151),
+        configuration.ReadSwitch("Consumer:StaticMembership", false));
 }

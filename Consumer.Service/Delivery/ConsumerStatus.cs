@@ -20,10 +20,13 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
         State = "running";
         Interlocked.Add(ref _applied, outcome.Applied);
         Interlocked.Add(ref _suppressed, outcome.Suppressed);
-        Interlocked.Add(ref _deadLettered, batch.Rejected.Count());
+        Interlocked.Add(ref _deadLettered, batch.DeadLetters.Count);
         foreach (var offset in batch.NextOffsets())
             _next[offset.Partition.Value] = offset.Offset.Value;
     }
+
+    /// <summary>Where a partition goes on, if this consumer settled something of it.</summary>
+    public long? FindNext(TopicPartition partition) => _next.TryGetValue(partition.Partition.Value, out long next) ? next : null;
 
     public ConsumerFigures Read() => new(
         configuration["OTEL_SERVICE_NAME"] ?? "consumer",

@@ -1,4 +1,5 @@
 using Consumer.Service.DeadLetters;
+using Consumer.Service.Handling;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Kafka;
 
@@ -29,7 +30,8 @@ internal static class DeliveryModes
 /// Commit, then process. A crash in between loses the batch: no one reads it again. A commit that is refused, as in a rebalance, is no commit:
 /// then nothing is processed either.
 /// </summary>
-internal sealed class AtMostOnce(InstrumentedConsumer<byte[], TransactionPayload> consumer, ISink sink, DeadLetterTopic deadLetters) : IDelivery
+internal sealed class AtMostOnce(
+    InstrumentedConsumer<byte[], TransactionPayload> consumer, BatchHandling handling, ISink sink, DeadLetterTopic deadLetters) : IDelivery
 {
     public IOffsetStore? OffsetStore => null;
 
@@ -37,7 +39,8 @@ internal sealed class AtMostOnce(InstrumentedConsumer<byte[], TransactionPayload
     {
         if (consumer.TryCommit(batch.NextOffsets()) is { } error)
             return new(0, 0, $"commit refused: {error.Reason}");
-        await deadLetters.SendAsync(batch.Rejected, cancellationToken);
+        await handling.RunAsync(batch, cancellationToken);
+        await deadLetters.SendAsync(batch, cancellationToken);
         return await sink.ApplyAsync(batch, cancellationToken);
     }
 }
@@ -46,13 +49,14 @@ internal sealed class AtMostOnce(InstrumentedConsumer<byte[], TransactionPayload
 /// Process, then commit. A crash in between repeats the batch: the next owner reads it again. So does a commit that is refused, as in a rebalance.
 /// </summary>
 internal sealed partial class AtLeastOnce(
-    InstrumentedConsumer<byte[], TransactionPayload> consumer, ISink sink, DeadLetterTopic deadLetters, ILogger<AtLeastOnce> logger) : IDelivery
+    InstrumentedConsumer<byte[], TransactionPayload> consumer, BatchHandling handling, ISink sink, DeadLetterTopic deadLetters, ILogger<AtLeastOnce> logger) : IDelivery
 {
     public IOffsetStore? OffsetStore => null;
 
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {
-        await deadLetters.SendAsync(batch.Rejected, cancellationToken);
+        await handling.RunAsync(batch, cancellationToken);
+        await deadLetters.SendAsync(batch, cancellationToken);
         var outcome = await sink.ApplyAsync(batch, cancellationToken);
         if (consumer.TryCommit(batch.NextOffsets()) is { } error)
             LogRefused(batch.Messages.Count, error.Reason);
@@ -67,13 +71,14 @@ internal sealed partial class AtLeastOnce(
 /// Effects and offsets in one transaction of the sink. A crash leaves both or neither, and the next owner goes on at the sink's offset, so
 /// nothing is lost and nothing counts twice.
 /// </summary>
-internal sealed class ExactlyOnce(ISink sink, DeadLetterTopic deadLetters) : IDelivery
+internal sealed class ExactlyOnce(BatchHandling handling, ISink sink, DeadLetterTopic deadLetters) : IDelivery
 {
     public IOffsetStore? OffsetStore => sink as IOffsetStore;
 
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {
-        await deadLetters.SendAsync(batch.Rejected, cancellationToken);
+        await handling.RunAsync(batch, cancellationToken);
+        await deadLetters.SendAsync(batch, cancellationToken);
         return await sink.ApplyWithOffsetsAsync(batch, cancellationToken);
     }
 }

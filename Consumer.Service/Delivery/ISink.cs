@@ -8,11 +8,11 @@ internal interface ISink
     /// <summary>Makes ready what the sink needs, once, before the first message.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Applies the batch's transactions. Offsets are the caller's business.</summary>
+    /// <summary>Applies what the batch's handling left. Offsets are the caller's business.</summary>
     Task<Outcome> ApplyAsync(Batch batch, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Applies the batch's transactions and moves the offsets on, both or neither. Refused when another consumer has moved one of them meanwhile.
+    /// Applies what the batch's handling left and moves the offsets on, both or neither. Refused when another consumer has moved one of them meanwhile.
     /// </summary>
     Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Consumer.Service.Delivery;
 using KafkaAspire.Contracts;
@@ -10,7 +11,8 @@ namespace Consumer.Service.Ledger;
 /// </summary>
 internal sealed class LedgerSink(ILedger ledger, LogIdentity identity) : ISink, IOffsetStore
 {
-    private readonly Dictionary<int, long?> _expected = [];
+    // Partitions may come while a batch is being written.
+    private readonly ConcurrentDictionary<int, long?> _expected = [];
     private string _log = "";
 
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -46,12 +48,11 @@ internal sealed class LedgerSink(ILedger ledger, LogIdentity identity) : ISink, 
 
     private async Task<Outcome> WriteAsync(Batch batch, List<PartitionAdvance> advances, CancellationToken cancellationToken)
     {
-        var entries = batch.Transactions
-            .Select(message => new LedgerEntry(message.Message.Value.Transaction!, message.Partition.Value, message.Offset.Value))
-            .ToList();
+        var entries = batch.Handled.ConvertAll(handled =>
+            new LedgerEntry(handled.Transaction, handled.Message.Partition.Value, handled.Message.Offset.Value));
         var result = await ledger.WriteAsync(new(Topics.Transactions.Name, _log, entries, advances), cancellationToken);
         return new(result.Applied, result.Suppressed, result.RefusedPartition is { } partition
-            ? $"partition {partition} is no longer at offset {_expected[partition]?.ToString() ?? "none"} in the ledger, another consumer has moved it on"
+            ? $"late write refused, partition {partition} is no longer at offset {_expected[partition]?.ToString() ?? "none"} in the ledger, another consumer has moved it on"
             : null);
     }
 }

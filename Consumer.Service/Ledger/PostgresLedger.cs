@@ -68,7 +68,8 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             var result = await PostgresWrite.WriteAsync(connection, transaction, batch, cancel);
             if (result.RefusedPartition is null)
-                await transaction.CommitAsync(cancel);
+                // Never cancelled: then nobody would know what became of it.
+                await transaction.CommitAsync(CancellationToken.None);
             return result;
         }, cancellationToken);
 

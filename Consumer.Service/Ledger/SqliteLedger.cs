@@ -12,9 +12,12 @@ internal sealed class SqliteLedger : ILedger, IDisposable
     private readonly ResiliencePipeline _retry;
     private SqliteConnection? _connection;
 
+    /// <summary>How long one attempt waits for another writer; between two attempts it can be called off.</summary>
+    private const int LockSeconds = 2;
+
     public SqliteLedger(SqliteConnectionStringBuilder settings, bool deduplicate, ILogger<SqliteLedger> logger)
     {
-        _settings = settings;
+        _settings = new(settings.ToString()) { DefaultTimeout = LockSeconds };
         _deduplicate = deduplicate;
         _retry = LedgerRetry.Create(Description, IsTransient, logger);
     }
@@ -25,17 +28,18 @@ internal sealed class SqliteLedger : ILedger, IDisposable
     {
         Guarded(() =>
         {
-            using var transaction = Open().BeginTransaction(deferred: false);
-            Execute(SqliteSchema.Tables + (_deduplicate ? SqliteSchema.UniqueIds : ""), transaction);
-            transaction.Commit();
+            // No transaction around it: where everything is there already, nobody needs to wait for a writer.
+            Execute(SqliteSchema.Tables + (_deduplicate ? SqliteSchema.UniqueIds : ""), Open());
             return true;
-        });
+        }, cancellationToken);
         return Task.CompletedTask;
     }
 
     public Dictionary<int, long> ReadOffsets(string topic, string log) => Guarded(() =>
     {
-        using var command = Open().CreateCommand();
+        // A connection of its own: partitions may come while a batch is being written.
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
         command.CommandText = "SELECT partition, next_offset FROM offsets WHERE topic = $topic AND log = $log";
         command.Parameters.AddWithValue("$topic", topic);
         command.Parameters.AddWithValue("$log", log);
@@ -44,10 +48,10 @@ internal sealed class SqliteLedger : ILedger, IDisposable
         while (rows.Read())
             offsets[rows.GetInt32(0)] = rows.GetInt64(1);
         return offsets;
-    });
+    }, CancellationToken.None);
 
     public Task<LedgerResult> WriteAsync(LedgerBatch batch, CancellationToken cancellationToken) =>
-        Task.FromResult(Guarded(() => Write(batch)));
+        Task.FromResult(Guarded(() => Write(batch), cancellationToken));
 
     public Task PingAsync(CancellationToken cancellationToken)
     {
@@ -69,11 +73,11 @@ internal sealed class SqliteLedger : ILedger, IDisposable
     }
 
     // A connection that failed is not used again.
-    private T Guarded<T>(Func<T> work)
+    private T Guarded<T>(Func<T> work, CancellationToken cancellationToken)
     {
         try
         {
-            return _retry.Execute(() =>
+            return _retry.Execute(_ =>
             {
                 try
                 {
@@ -84,7 +88,7 @@ internal sealed class SqliteLedger : ILedger, IDisposable
                     Dispose();
                     throw;
                 }
-            });
+            }, cancellationToken);
         }
         catch (DbException e)
         {
@@ -96,18 +100,22 @@ internal sealed class SqliteLedger : ILedger, IDisposable
     {
         if (_connection is not null)
             return _connection;
+        _connection = Connect();
+        return _connection;
+    }
+
+    private SqliteConnection Connect()
+    {
         var connection = new SqliteConnection(_settings.ToString());
         connection.Open();
-        _connection = connection;
         // SQLite's own wait for a lock; the provider's would look only every 150 ms.
-        Execute("PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", null);
+        Execute($"PRAGMA busy_timeout = {LockSeconds}000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", connection);
         return connection;
     }
 
-    private void Execute(string sql, SqliteTransaction? transaction)
+    private static void Execute(string sql, SqliteConnection connection)
     {
-        using var command = _connection!.CreateCommand();
-        command.Transaction = transaction;
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

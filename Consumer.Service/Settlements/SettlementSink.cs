@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Consumer.Service.Delivery;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
 
 namespace Consumer.Service.Settlements;
@@ -13,6 +14,7 @@ internal sealed partial class SettlementSink(
     KafkaProducerFactory<byte[], Transaction> producers,
     InstrumentedConsumer<byte[], TransactionPayload> consumer,
     ConsumerOptions options,
+    ReplicaIdentity replica,
     ILogger<SettlementSink> logger) : ISink, IDisposable
 {
     /// <summary>
@@ -23,45 +25,49 @@ internal sealed partial class SettlementSink(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly string _transactionalId = $"{options.Group}-settlements-{Guid.NewGuid():N}";
+    // A replica that comes back under its name ends what it left open at once; without a name it waits for the timeout.
+    private readonly string _transactionalId = $"{options.Group}-settlements-{replica.Name ?? Guid.NewGuid().ToString("N")}";
     private InstrumentedProducer<byte[], Transaction>? _producer;
 
     public async Task OpenAsync(CancellationToken cancellationToken) => await Task.Run(Open, cancellationToken);
 
     public async Task<Outcome> ApplyAsync(Batch batch, CancellationToken cancellationToken)
     {
-        var sends = batch.Transactions.Select(message =>
-            _producer!.ProduceAsync(Topics.Settlements.Name, Settlement(message), cancellationToken)).ToList();
+        var sends = batch.Handled.ConvertAll(handled =>
+            _producer!.ProduceAsync(Topics.Settlements.Name, Settlement(handled), cancellationToken));
         await Task.WhenAll(sends);
         return new(sends.Count, 0);
     }
 
-    public Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken) => Task.Run(() => Transact(batch), cancellationToken);
+    public Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken) =>
+        Task.Run(() => Transact(batch, cancellationToken), cancellationToken);
 
-    private Outcome Transact(Batch batch)
+    private Outcome Transact(Batch batch, CancellationToken cancellationToken)
     {
         var producer = _producer!;
         try
         {
             producer.BeginTransaction();
-            int count = 0;
-            foreach (var message in batch.Transactions)
-            {
-                producer.Produce(Topics.Settlements.Name, Settlement(message));
-                count++;
-            }
-            Persist(() => producer.SendOffsetsToTransaction(batch.NextOffsets(), consumer.Client.ConsumerGroupMetadata, Patience));
-            Persist(() => producer.CommitTransaction(Patience));
-            return new(count, 0);
+            foreach (var handled in batch.Handled)
+                producer.Produce(Topics.Settlements.Name, Settlement(handled));
+            Persist(() => producer.SendOffsetsToTransaction(batch.NextOffsets(), consumer.Client.ConsumerGroupMetadata, Patience), cancellationToken);
+            // A commit that was begun can't be given up: it is repeated until the brokers say what became of it.
+            Persist(() => producer.CommitTransaction(Patience), CancellationToken.None);
+            return new(batch.Handled.Count, 0);
+        }
+        catch (OperationCanceledException)
+        {
+            Persist(() => producer.AbortTransaction(Patience), CancellationToken.None);
+            throw;
         }
         catch (KafkaTxnRequiresAbortException e)
         {
-            Persist(() => producer.AbortTransaction(Patience));
+            Persist(() => producer.AbortTransaction(Patience), CancellationToken.None);
             return new(0, 0, $"transaction aborted: {e.Error.Reason}");
         }
         catch (KafkaException e) when (e.Error.IsFatal)
         {
-            // Fenced: the brokers gave this transactional id to nobody else, they only timed its transaction out. A new client goes on.
+            // Fenced: its transaction timed out, or a replica of the same name was started. A new client goes on, or fences that one in turn.
             LogReplaced(e.Error.Reason);
             producer.Dispose();
             Open();
@@ -70,10 +76,11 @@ internal sealed partial class SettlementSink(
     }
 
     // These calls go on where they were when they are made again.
-    private void Persist(Action call)
+    private void Persist(Action call, CancellationToken cancellationToken)
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 call();
@@ -86,8 +93,8 @@ internal sealed partial class SettlementSink(
         }
     }
 
-    private static Message<byte[], Transaction> Settlement(ConsumeResult<byte[], TransactionPayload> message) =>
-        new() { Key = message.Message.Key, Value = message.Message.Value.Transaction! };
+    private static Message<byte[], Transaction> Settlement(HandledMessage handled) =>
+        new() { Key = handled.Message.Message.Key, Value = handled.Transaction };
 
     private void Open()
     {
@@ -102,7 +109,7 @@ internal sealed partial class SettlementSink(
             config.ConnectionsMaxIdleMs = 5_000;
         });
         if (transactional)
-            Persist(() => _producer.InitTransactions(Patience));
+            Persist(() => _producer.InitTransactions(Patience), CancellationToken.None);
     }
 
     public void Dispose() => _producer?.Dispose();

@@ -12,6 +12,8 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly IConsumer<TKey, TValue> _inner;
+    private readonly HashSet<TopicPartition> _paused = [];
+    private readonly HashSet<TopicPartition> _held = [];
     private string _topic = "";
 
     internal InstrumentedConsumer(IConsumer<TKey, TValue> inner, string group)
@@ -41,18 +43,85 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     /// <param name="batch">Where the messages go; it is not cleared.</param>
     /// <param name="max">The most messages that the batch may hold.</param>
     /// <param name="wait">How long to wait for the first.</param>
+    /// <param name="onEnd">Told each time the end of a partition is reached, where <c>enable.partition.eof</c> is set.</param>
     /// <exception cref="ConsumeException">A broker refused, or an offset is out of range.</exception>
-    public void Poll(List<ConsumeResult<TKey, TValue>> batch, int max, TimeSpan wait)
+    public void Poll(List<ConsumeResult<TKey, TValue>> batch, int max, TimeSpan wait, Action<TopicPartitionOffset>? onEnd = null)
     {
-        var first = _inner.Consume(wait);
-        if (first is null)
-            return;
-        using var span = PollSpan.Start(_topic, Group);
-        long started = Stopwatch.GetTimestamp();
-        for (var result = first; result is not null; result = batch.Count < max ? _inner.Consume(TimeSpan.Zero) : null)
-            if (!result.IsPartitionEOF)
+        ResumePaused();
+        Activity? span = null;
+        long started = 0;
+        try
+        {
+            for (var result = _inner.Consume(wait); result is not null; result = batch.Count < max ? _inner.Consume(TimeSpan.Zero) : null)
+            {
+                if (result.IsPartitionEOF)
+                {
+                    onEnd?.Invoke(result.TopicPartitionOffset);
+                    continue;
+                }
+                if (started == 0)
+                {
+                    span = PollSpan.Start(_topic, Group);
+                    started = Stopwatch.GetTimestamp();
+                }
                 batch.Add(result);
-        PollSpan.Finish(span, _topic, Group, batch, Stopwatch.GetElapsedTime(started));
+            }
+        }
+        finally
+        {
+            if (started != 0)
+                PollSpan.Finish(span, _topic, Group, batch, Stopwatch.GetElapsedTime(started));
+            span?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Tells the group that this consumer lives although it polls no messages (KIP-62), so that slow work does not cost it its partitions.
+    /// Rebalance handlers run in here. The partitions are paused until the next <see cref="Poll"/>.
+    /// </summary>
+    /// <exception cref="ConsumeException">A broker refused.</exception>
+    public void KeepMembership()
+    {
+        PauseAll();
+        var early = _inner.Consume(TimeSpan.Zero);
+        // Of a partition that came just now. It is read again when its turn comes.
+        if (early is { IsPartitionEOF: false })
+            _inner.Seek(early.TopicPartitionOffset);
+        PauseAll();
+    }
+
+    /// <summary>Lets a partition wait at a place until it is released.</summary>
+    /// <param name="position">The place.</param>
+    public void Hold(TopicPartitionOffset position)
+    {
+        _inner.Seek(position);
+        _inner.Pause([position.TopicPartition]);
+        _held.Add(position.TopicPartition);
+    }
+
+    /// <summary>Lets partitions go on that were held.</summary>
+    /// <param name="partitions">The partitions.</param>
+    public void Release(IReadOnlyCollection<TopicPartition> partitions)
+    {
+        _held.ExceptWith(partitions);
+        _paused.UnionWith(partitions);
+    }
+
+    private void PauseAll()
+    {
+        var assignment = _inner.Assignment;
+        _inner.Pause(assignment);
+        _paused.UnionWith(assignment);
+    }
+
+    // A partition stays paused when it goes to another consumer and comes back: then is the time to let it go on.
+    private void ResumePaused()
+    {
+        if (_paused.Count == 0)
+            return;
+        var here = _inner.Assignment.Where(partition => _paused.Contains(partition) && !_held.Contains(partition)).ToList();
+        _inner.Resume(here);
+        _paused.ExceptWith(here);
     }
 
     /// <summary>Commits offsets to the group and waits for the answer.</summary>

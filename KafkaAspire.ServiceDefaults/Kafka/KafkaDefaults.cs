@@ -27,7 +27,13 @@ internal static class KafkaDefaults
         // Offsets are settled where the effects are. What the clock commits is what was stored after that, for the lag that others see.
         config.EnableAutoOffsetStore ??= false;
         config.AutoCommitIntervalMs ??= 500;
-        config.PartitionAssignmentStrategy ??= PartitionAssignmentStrategy.CooperativeSticky;
+        // With the consumer protocol (KIP-848) the brokers decide both, and the client refuses to be given them.
+        if (config.GroupProtocol != GroupProtocol.Consumer)
+        {
+            config.PartitionAssignmentStrategy ??= PartitionAssignmentStrategy.CooperativeSticky;
+            // The default of 45 s is for networks that come and go: so long the partitions of a crashed consumer would wait.
+            config.SessionTimeoutMs ??= 10_000;
+        }
         // The default of 1,000 ms lets a consumer sleep whenever its queue was full for a moment.
         config.FetchQueueBackoffMs ??= 5;
         config.QueuedMaxMessagesKbytes ??= 32 * 1024;

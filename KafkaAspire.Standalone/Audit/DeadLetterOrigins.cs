@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Confluent.Kafka;
 using KafkaAspire.Contracts;
+using KafkaAspire.Contracts.DeadLetters;
 
 namespace KafkaAspire.Standalone.Audit;
 
@@ -22,13 +21,10 @@ internal sealed class DeadLetterOrigins
 
     public void Read(ConsumeResult<byte[], byte[]> letter)
     {
-        var headers = letter.Message.Headers;
-        if (Text(headers, "dlt.topic") != Topics.Transactions.Name
-            || !int.TryParse(Text(headers, "dlt.partition"), NumberStyles.None, CultureInfo.InvariantCulture, out int partition)
-            || !long.TryParse(Text(headers, "dlt.offset"), NumberStyles.None, CultureInfo.InvariantCulture, out long offset))
+        if (DeadLetterHeaders.FindOrigin(letter.Message.Headers) is not { } origin || origin.Topic != Topics.Transactions.Name)
             return; // not from our topic: another application's letter
         lock (_lock)
-            _origins.Add(new(partition, offset));
+            _origins.Add(new(origin.Partition.Value, origin.Offset.Value));
     }
 
     public IReadOnlySet<Place> ToSet()
@@ -36,6 +32,4 @@ internal sealed class DeadLetterOrigins
         lock (_lock)
             return new HashSet<Place>(_origins);
     }
-
-    private static string? Text(Headers headers, string name) => headers.TryGetLastBytes(name, out byte[] bytes) ? Encoding.ASCII.GetString(bytes) : null;
 }

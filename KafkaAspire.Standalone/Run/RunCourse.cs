@@ -93,9 +93,12 @@ internal sealed class RunCourse(RunScene scene, IRunView view, Interruption inte
             if (service.Kind == ServiceKind.Producer && code == 0)
                 continue; // it has sent what it had to
             HasFailed |= service.Kind == ServiceKind.Producer || AreAllConsumersDead();
-            view.Say($"{service.Name} ended by itself with exit code {code}: {ServiceLog.LastError(service.LogFile)}");
+            view.Say($"{service.Name} ended by itself with {Describe(code)}: {ServiceLog.LastError(service.LogFile)}");
         }
     }
+
+    // A shell's convention: 137 is kill -9.
+    private static string Describe(int exitCode) => exitCode > 128 ? $"exit code {exitCode} (signal {exitCode - 128})" : $"exit code {exitCode}";
 
     // What the file's reader says about its lines would otherwise be gone with its log.
     private void ReportInput()

@@ -20,7 +20,7 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
     /// <summary>Where the topics ended when the brokers last answered.</summary>
     public TopicEnds Ends { get; private set; } = sources.Start;
 
-    /// <summary>How far the group had settled when the brokers last answered.</summary>
+    /// <summary>How far the group had settled, by the ledger or when the brokers last answered.</summary>
     public IReadOnlyDictionary<int, long> Settled { get; private set; } = new Dictionary<int, long>();
 
     /// <summary>Whether the group has settled everything that is in the topic.</summary>
@@ -28,11 +28,17 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
     {
         get
         {
+            if (!Latest.BrokersAnswer && !sources.IsSettledInLedger)
+                return false;
             var starts = sources.Start.Of(Topics.Transactions);
-            return Latest.BrokersAnswer && Ends.Of(Topics.Transactions).All(end =>
-                end.Value <= starts.GetValueOrDefault(end.Key) || Settled.GetValueOrDefault(end.Key) >= end.Value);
+            return EndsNow().All(end => end.Value <= starts.GetValueOrDefault(end.Key) || Settled.GetValueOrDefault(end.Key) >= end.Value);
         }
     }
+
+    // While no broker answers: as far as the producers know.
+    private IReadOnlyDictionary<int, long> EndsNow() => Latest.BrokersAnswer
+        ? Ends.Of(Topics.Transactions)
+        : sources.Journal.ReadPartitions().ToDictionary(partition => partition.Key, partition => partition.Value.NextOffset);
 
     /// <summary>Takes the figures anew.</summary>
     public async Task<RunFigures> SampleAsync()
@@ -62,8 +68,8 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
         try
         {
             // Settled first: an end that is read later can only be further, so "everything" is never claimed too early.
-            var inLedger = sources.SettledInLedger();
-            Settled = (await offsets.ReadSettledAsync()).ToDictionary(group => group.Key, group => Math.Max(group.Value, inLedger.GetValueOrDefault(group.Key)));
+            Settle(sources.SettledInLedger());
+            Settle(await offsets.ReadSettledAsync());
             Ends = await offsets.ReadEndsAsync();
             sources.Follow(Ends);
             return true;
@@ -73,6 +79,9 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
             return false; // shown as such; a broker that is down comes back, or others take over
         }
     }
+
+    private void Settle(IReadOnlyDictionary<int, long> next) => Settled = Settled.Keys.Union(next.Keys)
+        .ToDictionary(partition => partition, partition => Math.Max(Settled.GetValueOrDefault(partition), next.GetValueOrDefault(partition)));
 
     private RunFigures Read(bool brokersAnswer)
     {

@@ -15,6 +15,8 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
 
     private const string ConsumerConfig = "Aspire__Confluent__Kafka__Consumer__Config__";
 
+    private readonly string _runId = Guid.NewGuid().ToString("N")[..8];
+
     /// <param name="number">The producer's number, from 1.</param>
     public ServiceProcess StartProducer(int number)
     {
@@ -54,11 +56,13 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
             ["Consumer__Group"] = KafkaClients.Group,
             ["ConnectionStrings__ledger"] = options.Ledger.ConnectionString ?? directory.LedgerConnectionString,
         };
-        if (brokersForget)
+        // So long the partitions of a killed consumer wait. With the consumer protocol (KIP-848) the brokers decide.
+        if (!string.Equals(Environment.GetEnvironmentVariable(ConsumerConfig + "GroupProtocol"), "consumer", StringComparison.OrdinalIgnoreCase))
         {
-            // A mock cluster's rebalance always takes the session timeout less one second, also when all members are there at once.
-            settings[ConsumerConfig + "SessionTimeoutMs"] = "3000";
-            settings[ConsumerConfig + "HeartbeatIntervalMs"] = "500";
+            // A mock cluster's rebalance always takes the session timeout less one second, also when all members are there at once. Apache Kafka
+            // allows no less than 6 s.
+            settings[ConsumerConfig + "SessionTimeoutMs"] = brokersForget ? "3000" : "6000";
+            settings[ConsumerConfig + "HeartbeatIntervalMs"] = brokersForget ? "500" : "1500";
         }
         return Start(ServiceKind.Consumer, number, settings);
     }
@@ -74,6 +78,8 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
         settings["ConnectionStrings__kafka"] = bootstrapServers;
         settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         settings["OTEL_SERVICE_NAME"] = name;
+        // The same for one that takes the place of another under its name, and never that of another run.
+        settings["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={name}-{_runId}";
         settings["DOTNET_ENVIRONMENT"] = "Production";
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
         // One line a record, so that the last error can be shown as one line.

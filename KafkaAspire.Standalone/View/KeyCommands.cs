@@ -11,6 +11,7 @@ internal sealed class KeyCommands(RunScene scene, Interruption interruption, Act
 
     private Task _brokerCommand = Task.CompletedTask;
     private Task _stopping = Task.CompletedTask;
+    private int _brokerKills;
 
     /// <summary>Completes when what the keys began is done.</summary>
     public Task Settled => Task.WhenAll(_brokerCommand, _stopping);
@@ -51,13 +52,14 @@ internal sealed class KeyCommands(RunScene scene, Interruption interruption, Act
 
     private void KillConsumer()
     {
-        if (RunningConsumers() is not [.., var last])
+        // The one that has run longest: it is in the middle of its work.
+        if (RunningConsumers() is not [var oldest, ..])
         {
             say("no consumer runs; + starts one");
             return;
         }
-        last.Kill();
-        say($"{last.Name} killed (kill -9 {last.ProcessId})");
+        oldest.Kill();
+        say($"{oldest.Name} killed (kill -9 {oldest.ProcessId})");
     }
 
     private void KillOrRestartBroker()
@@ -83,9 +85,10 @@ internal sealed class KeyCommands(RunScene scene, Interruption interruption, Act
             }
             else
             {
-                var last = cluster.Brokers[^1];
-                await cluster.KillBrokerAsync(last.Id, interruption.EndAtOnce);
-                say($"broker {last.Id} killed");
+                // In turn, so that each time leaders and, on Apache Kafka, now and then the controller are hit.
+                var next = cluster.Brokers[_brokerKills++ % cluster.Brokers.Count];
+                await cluster.KillBrokerAsync(next.Id, interruption.EndAtOnce);
+                say($"broker {next.Id} killed");
             }
         }
         catch (LocalClusterException e)

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Hashing;
 using System.Text;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
@@ -97,22 +95,8 @@ internal sealed partial class FileSource(
         return csv.Read(Encoding.UTF8.GetString(line), out violation);
     }
 
-    // A line without an id gets one from where and what it is: the file sent again is the same facts again, and two equal lines are two.
-    private Guid IdOf(ReadOnlySpan<byte> line, long number)
-    {
-        var hash = new XxHash128();
-        hash.Append(Encoding.UTF8.GetBytes(Path.GetFileName(_path)));
-        Span<byte> position = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(position, number);
-        hash.Append(position);
-        hash.Append(line);
-        Span<byte> bytes = stackalloc byte[16];
-        hash.GetHashAndReset(bytes);
-        // Version 8 of RFC 9562: made by a rule of one's own.
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new(bytes, bigEndian: true);
-    }
+    // The file sent again is the same facts again, and two equal lines are two.
+    private Guid IdOf(ReadOnlySpan<byte> line, long number) => DerivedId.From(Path.GetFileName(_path), number, line);
 
     private FileFormat FindFormat(ReadOnlySpan<byte> firstLine) => Path.GetExtension(_path).ToLowerInvariant() switch
     {

@@ -3,12 +3,13 @@ using Confluent.Kafka;
 using KafkaAspire.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 using Producer.Service.Sending;
 
 namespace Producer.Service.Sources;
 
 /// <summary>
-/// <c>POST /transactions</c>: one object or an array. 202 comes only after the brokers' acknowledgement; what is refused is refused as a whole,
+/// <c>POST /transactions</c>: one object or an array, with an <c>Idempotency-Key</c> where the caller may have to send it again. 202 comes only after the brokers' acknowledgement; what is refused is refused as a whole,
 /// before anything is sent.
 /// </summary>
 internal static class HttpSource
@@ -23,7 +24,7 @@ internal static class HttpSource
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
-        var transactions = Read(body.GetBuffer().AsSpan(0, (int)body.Length), clock, out bool isArray, out var problem);
+        var transactions = Read(body.GetBuffer().AsSpan(0, (int)body.Length), request.Headers[IdempotencyKey.Header], clock, out bool isArray, out var problem);
         if (transactions is null)
         {
             sender.CountRefused();
@@ -32,11 +33,13 @@ internal static class HttpSource
         return await SendAsync(transactions, isArray, sender, request.HttpContext.Response);
     }
 
-    private static Transaction[]? Read(ReadOnlySpan<byte> json, TimeProvider clock, out bool isArray, out ProblemHttpResult? problem)
+    private static Transaction[]? Read(ReadOnlySpan<byte> json, StringValues keyHeader, TimeProvider clock, out bool isArray, out ProblemHttpResult? problem)
     {
         isArray = false;
         problem = null;
         var errors = new Dictionary<string, string[]>();
+        if (!IdempotencyKey.TryRead(keyHeader, out string? key))
+            errors[IdempotencyKey.Header] = [IdempotencyKey.Allowed];
         try
         {
             var drafts = JsonTransactions.ReadOneOrMany(json, out isArray);
@@ -44,7 +47,7 @@ internal static class HttpSource
             for (int i = 0; i < drafts.Length; i++)
             {
                 string? violation = "null is no transaction";
-                var transaction = drafts[i]?.Complete(Guid.CreateVersion7(), clock.GetUtcNow(), out violation);
+                var transaction = drafts[i]?.Complete(IdempotencyKey.IdOf(key, i), clock.GetUtcNow(), out violation);
                 if (transaction is null)
                     errors[isArray ? $"[{i}]" : "$"] = [violation!];
                 else

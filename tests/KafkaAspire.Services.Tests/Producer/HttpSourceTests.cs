@@ -64,6 +64,41 @@ public sealed class HttpSourceTests(Brokers brokers) : IClassFixture<Brokers>
     }
 
     [Fact]
+    public async Task The_same_idempotency_key_gives_the_same_ids_to_whichever_replica_it_is_sent()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+        async Task<Guid[]> IdsAsync(ServiceProcess producer, string? key)
+        {
+            const string deposit = """{"account":"A","kind":"deposit","amount":100,"currency":"EUR"}""";
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/transactions") { Content = Json($"[{deposit},{deposit}]") };
+            if (key is not null)
+                request.Headers.Add("Idempotency-Key", key);
+            var response = await producer.Http.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            return [.. (await response.Content.ReadFromJsonAsync<JsonArray>(Cancel))!.Select(answer => (Guid)answer!["id"]!)];
+        }
+        var ids = await IdsAsync(first, "order-7");
+        Assert.Equal(2, ids.Distinct().Count());
+        Assert.Equal(ids, await IdsAsync(second, "order-7"));
+        Assert.Equal(ids, await IdsAsync(second, "\"order-7\""));
+        Assert.Empty(ids.Intersect(await IdsAsync(first, "order-8")));
+        Assert.Empty((await IdsAsync(first, null)).Intersect(await IdsAsync(first, null)));
+    }
+
+    [Fact]
+    public async Task A_wrong_idempotency_key_is_a_problem_that_names_it()
+    {
+        await using var producer = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/transactions") { Content = Json("""{"account":"A","kind":"deposit","amount":1,"currency":"EUR"}""") };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", new string('k', 256));
+        var response = await producer.Http.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.NotNull((await response.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["errors"]!["Idempotency-Key"]);
+        Assert.Equal(0, await producer.FigureAsync("acknowledged"));
+    }
+
+    [Fact]
     public async Task A_body_beyond_the_limit_is_refused()
     {
         await using var producer = await StartAsync();

@@ -12,13 +12,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _log = new();
 
-    private ServiceProcess(string service, Dictionary<string, string?> environment)
+    private ServiceProcess(string service, Dictionary<string, string?> environment, params string[] arguments)
     {
         int port = FreePort();
         environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         environment.TryAdd("OTEL_SERVICE_NAME", "test");
         Http = new() { BaseAddress = new($"http://127.0.0.1:{port}") };
-        Child = ChildProcess.Start(new("dotnet", Path.Combine(AppContext.BaseDirectory, $"{service}.dll"))
+        Child = ChildProcess.Start(new("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{service}.dll"), .. arguments])
         {
             Environment = environment,
             OnOutput = _log.Enqueue,
@@ -38,6 +38,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public static ServiceProcess Consumer(string brokers, string ledger, Dictionary<string, string?>? settings = null) =>
         new("Consumer.Service", new(settings ?? []) { ["ConnectionStrings__kafka"] = brokers, ["ConnectionStrings__ledger"] = ledger });
+
+    /// <summary>The command that sends dead letters back.</summary>
+    public static ServiceProcess Replay(string brokers, params string[] options) =>
+        new("Consumer.Service", new() { ["ConnectionStrings__kafka"] = brokers }, ["replay-dead-letters", .. options]);
 
     /// <summary>Waits until it answers.</summary>
     public Task WaitUntilUpAsync() => Until.TrueAsync(async () =>

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using KafkaAspire.Standalone.Build;
 
 namespace KafkaAspire.Standalone.Tests.EndToEnd;
 
 /// <summary>The program behind <c>./run</c> as a process of its own, with a directory of its own for what it leaves.</summary>
-internal sealed class RunProcess : IDisposable
+internal sealed partial class RunProcess : IDisposable
 {
     public const string Graceful = "TERM";
     private readonly Process _process;
@@ -31,10 +32,25 @@ internal sealed class RunProcess : IDisposable
     /// <summary>Starts it as on a machine without KAFKA_HOME.</summary>
     public static RunProcess Start(params string[] args) => StartWith(kafkaHome: "", args);
 
-    public static RunProcess StartWith(string kafkaHome, params string[] args)
+    public static RunProcess StartWith(string kafkaHome, params string[] args) =>
+        Launch(kafkaHome, [], new("dotnet", [Repository.Find().AssemblyOf("KafkaAspire.Standalone"), .. args]));
+
+    /// <summary>Starts it on brokers of its own choice, with settings for its services.</summary>
+    public static RunProcess StartWithSettings(Dictionary<string, string> settings, params string[] args) =>
+        Launch("", settings, new("dotnet", [Repository.Find().AssemblyOf("KafkaAspire.Standalone"), .. args]));
+
+    /// <summary>Starts it in a terminal, where it shows the live view and takes keys.</summary>
+    public static RunProcess StartInTerminal(string kafkaHome, params string[] args)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs the program script (util-linux), which gives a terminal");
+        string command = $"stty cols 140 rows 45; exec dotnet {Repository.Find().AssemblyOf("KafkaAspire.Standalone")} {string.Join(' ', args)}";
+        return Launch(kafkaHome, new() { ["TERM"] = "xterm-256color" }, new("script", ["-qec", command, "/dev/null"]));
+    }
+
+    private static RunProcess Launch(string kafkaHome, Dictionary<string, string> settings, ProcessStartInfo command)
     {
         var temporary = Directory.CreateTempSubdirectory("kafka-aspire-tests-");
-        var start = new ProcessStartInfo("dotnet", [Repository.Find().AssemblyOf("KafkaAspire.Standalone"), .. args])
+        var start = new ProcessStartInfo(command.FileName, command.ArgumentList)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -42,8 +58,11 @@ internal sealed class RunProcess : IDisposable
         };
         start.Environment["TMPDIR"] = temporary.FullName;
         start.Environment["KAFKA_HOME"] = kafkaHome;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        if (command.FileName == "dotnet")
+            process.StandardInput.Close();
         return new(process) { Temporary = temporary };
     }
 
@@ -51,8 +70,11 @@ internal sealed class RunProcess : IDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
             lock (_output)
-                _output.Add(line);
+                _output.Add(Escape().Replace(line, "").Trim());
     }
+
+    /// <summary>Presses a key of the live view.</summary>
+    public Task PressAsync(char key) => _process.StandardInput.WriteAsync(key);
 
     public IReadOnlyList<string> Lines
     {
@@ -67,7 +89,14 @@ internal sealed class RunProcess : IDisposable
     public async Task<RunResult> EndAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        await _process.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"it has not ended within 5 minutes: {string.Join('\n', Lines)}");
+        }
         await _reading;
         return new(_process.ExitCode, Lines, await _errors);
     }
@@ -99,6 +128,9 @@ internal sealed class RunProcess : IDisposable
 
     public static void Signal(int process, string signal) =>
         Process.Start("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
+    [GeneratedRegex("\\e\\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Escape();
 
     private static int ParentOf(int id) => File.Exists($"/proc/{id}/stat") && Read($"/proc/{id}/stat") is { Length: > 0 } stat
         ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture)

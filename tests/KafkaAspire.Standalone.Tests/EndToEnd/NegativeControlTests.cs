@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace KafkaAspire.Standalone.Tests.EndToEnd;
+
+/// <summary>The audit finds what a mode does not promise: otherwise its "lost 0, doubled 0" would say nothing.</summary>
+[Collection(EndToEndCollection.Name)]
+public sealed partial class NegativeControlTests
+{
+    private const string Messages = "150000";
+
+    [Fact]
+    public async Task At_most_once_loses_what_killed_consumers_had_in_work()
+    {
+        using var run = RunProcess.Start("--messages", Messages, "--rate", "0", "--consumers", "4", "--delivery", "at-most-once");
+        await run.AppliesAsync();
+        foreach (int consumer in run.Children("Consumer.Service.dll").Take(3))
+            RunProcess.Signal(consumer, "KILL");
+
+        var result = await run.EndAsync();
+
+        var (lost, doubled) = Read(result);
+        Assert.True(lost > 0, result.ToString());
+        Assert.Equal(0, doubled);
+        Assert.Equal(0, result.ExitCode); // it promises no more
+    }
+
+    [Fact]
+    public async Task At_least_once_without_unique_ids_doubles_what_a_consumer_writes_that_slept_through_its_session()
+    {
+        using var run = RunProcess.StartWithSettings(new() { ["Consumer__Deduplicate"] = "false", ["Consumer__BatchSize"] = "1000" },
+            "--messages", Messages, "--rate", "0", "--delivery", "at-least-once");
+        await run.AppliesAsync();
+        var sleepers = run.Children("Consumer.Service.dll").Take(2).ToList();
+        sleepers.ForEach(consumer => RunProcess.Signal(consumer, "STOP"));
+        // Longer than the session of 3 s: the fault's own length.
+        await Task.Delay(TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        sleepers.ForEach(consumer => RunProcess.Signal(consumer, "CONT"));
+
+        var result = await run.EndAsync();
+
+        var (lost, doubled) = Read(result);
+        Assert.True(doubled > 0, result.ToString());
+        Assert.Equal(0, lost);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    private static (long Lost, long Doubled) Read(RunResult result)
+    {
+        var figures = Figures().Match(result.LastLine);
+        Assert.True(figures.Success, result.ToString());
+        return (long.Parse(figures.Groups[1].Value), long.Parse(figures.Groups[2].Value));
+    }
+
+    [GeneratedRegex(@"lost (\d+), doubled (\d+) \(")]
+    private static partial Regex Figures();
+}
