@@ -14,6 +14,7 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly SemaphoreSlim _one = new(1);
     private RunFigures _rateBase = new();
+    private IReadOnlyDictionary<int, long> _transactionEnds = sources.Start.Of(Topics.Transactions);
 
     public RunFigures Latest { get; private set; } = new();
 
@@ -31,14 +32,9 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
             if (!Latest.BrokersAnswer && !sources.IsSettledInLedger)
                 return false;
             var starts = sources.Start.Of(Topics.Transactions);
-            return EndsNow().All(end => end.Value <= starts.GetValueOrDefault(end.Key) || Settled.GetValueOrDefault(end.Key) >= end.Value);
+            return _transactionEnds.All(end => end.Value <= starts.GetValueOrDefault(end.Key) || Settled.GetValueOrDefault(end.Key) >= end.Value);
         }
     }
-
-    // While no broker answers: as far as the producers know.
-    private IReadOnlyDictionary<int, long> EndsNow() => Latest.BrokersAnswer
-        ? Ends.Of(Topics.Transactions)
-        : sources.Journal.ReadPartitions().ToDictionary(partition => partition.Key, partition => partition.Value.NextOffset);
 
     /// <summary>Takes the figures anew.</summary>
     public async Task<RunFigures> SampleAsync()
@@ -47,6 +43,10 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
         try
         {
             bool answer = await AskBrokersAsync();
+            // While no broker answers: as far as the producers know.
+            _transactionEnds = answer
+                ? Ends.Of(Topics.Transactions)
+                : sources.Journal.ReadPartitions().ToDictionary(partition => partition.Key, partition => partition.Value.NextOffset);
             var figures = Read(answer);
             if (figures.Elapsed - _rateBase.Elapsed >= RateOver)
             {

@@ -29,6 +29,7 @@ internal sealed class LiveView : IRunView
     {
         var keys = new KeyCommands(scene, interruption, Say);
         var screen = new RunScreen(scene, _events);
+        bool hasKeyboard = true;
         await AnsiConsole.Live(screen.Render())
             .Overflow(VerticalOverflow.Crop)
             .Cropping(VerticalOverflowCropping.Bottom)
@@ -36,8 +37,14 @@ internal sealed class LiveView : IRunView
             {
                 while (!_stop.IsCancellationRequested)
                 {
-                    while (Console.KeyAvailable)
-                        keys.Press(Console.ReadKey(intercept: true));
+                    while (hasKeyboard && Console.KeyAvailable && !_stop.IsCancellationRequested)
+                    {
+                        var key = Console.ReadKey(intercept: true);
+                        // The end of the input, for ever: the terminal is gone, and SIGHUP ends the run.
+                        hasKeyboard = key != default;
+                        if (hasKeyboard)
+                            keys.Press(key);
+                    }
                     live.UpdateTarget(screen.Render());
                     await Task.WhenAny(Task.Delay(Frame, _stop.Token));
                 }

@@ -4,18 +4,18 @@ namespace KafkaAspire.Standalone.Tests.EndToEnd;
 [Collection(EndToEndCollection.Name)]
 public sealed class KillLoopTests
 {
-    private const int Rounds = 4;
+    private const int Rounds = 3;
 
     [Theory]
-    [InlineData("exactly-once", "database", @"^audit: produced 12000, applied 12000, dead-lettered 0, lost 0, doubled 0 \(exactly-once\)$")]
-    [InlineData("exactly-once", "topic", @"^audit: produced 12000, applied 12000, dead-lettered 0, lost 0, doubled 0 \(exactly-once\)$")]
-    [InlineData("at-least-once", "database", @"^audit: produced 12000, applied 12000, dead-lettered 0, lost 0, doubled \d+ \(at-least-once\)$")]
-    [InlineData("at-most-once", "database", @"^audit: produced 12000, applied \d+, dead-lettered 0, lost \d+, doubled 0 \(at-most-once\)$")]
+    [InlineData("exactly-once", "database", @"^audit: produced 8000, applied 8000, dead-lettered 0, lost 0, doubled 0 \(exactly-once\)$")]
+    [InlineData("exactly-once", "topic", @"^audit: produced 8000, applied 8000, dead-lettered 0, lost 0, doubled 0 \(exactly-once\)$")]
+    [InlineData("at-least-once", "database", @"^audit: produced 8000, applied 8000, dead-lettered 0, lost 0, doubled \d+ \(at-least-once\)$")]
+    [InlineData("at-most-once", "database", @"^audit: produced 8000, applied \d+, dead-lettered 0, lost \d+, doubled 0 \(at-most-once\)$")]
     public async Task It_holds(string delivery, string sink, string audit)
     {
         string? home = Environment.GetEnvironmentVariable("KAFKA_HOME");
         Assert.SkipWhen(string.IsNullOrEmpty(home), "KAFKA_HOME is not set: this test needs Apache Kafka and Java");
-        using var run = RunProcess.StartInTerminal(home!, "--messages", "12000", "--rate", "600", "--delivery", delivery, "--sink", sink);
+        using var run = RunProcess.StartInTerminal(home!, "--messages", "8000", "--rate", "600", "--delivery", delivery, "--sink", sink);
         await run.LineAsync(line => line.Contains("explorer: http"));
         for (int round = 1; round <= Rounds; round++)
         {
