@@ -73,9 +73,9 @@ internal sealed class ServiceFleet(ServiceLauncher launcher) : IAsyncDisposable
         {
             return await _http.Value.GetFromJsonAsync(new Uri(service.Address, "/status"), ServiceStatusJson.Default.ServiceStatus);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or System.Text.Json.JsonException)
         {
-            return null; // it starts, ends or hangs; the last answer stays
+            return null; // it starts, ends, hangs, or was killed in the middle of its answer; the last one stays
         }
     }
 
