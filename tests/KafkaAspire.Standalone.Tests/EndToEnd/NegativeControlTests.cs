@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace KafkaAspire.Standalone.Tests.EndToEnd;
 
@@ -9,12 +10,21 @@ public sealed partial class NegativeControlTests
     private const string Messages = "150000";
 
     [Fact]
-    public async Task At_most_once_loses_what_killed_consumers_had_in_work()
+    public async Task At_most_once_loses_what_a_killed_consumer_had_committed_but_not_written()
     {
-        using var run = RunProcess.Start("--messages", Messages, "--rate", "0", "--consumers", "4", "--delivery", "at-most-once");
+        string kept = Directory.CreateTempSubdirectory("at-most-once-").FullName;
+        using var run = RunProcess.Start("--messages", Messages, "--rate", "0", "--consumers", "2", "--delivery", "at-most-once", "--keep", kept);
         await run.AppliesAsync();
-        foreach (int consumer in run.Children("Consumer.Service.dll").Take(3))
-            RunProcess.Signal(consumer, "KILL");
+        // Somebody else has the database: each consumer has committed its batch and waits to write it.
+        using (var ledger = new SqliteConnection($"Data Source={Path.Combine(kept, "ledger.db")};Pooling=false"))
+        {
+            ledger.Open();
+            using var command = ledger.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 30000; BEGIN IMMEDIATE";
+            command.ExecuteNonQuery();
+            await BothWaitAsync(Path.Combine(kept, "logs"));
+            RunProcess.Signal(run.Children("Consumer.Service.dll")[0], "KILL");
+        }
 
         var result = await run.EndAsync();
 
@@ -22,6 +32,17 @@ public sealed partial class NegativeControlTests
         Assert.True(lost > 0, result.ToString());
         Assert.Equal(0, doubled);
         Assert.Equal(0, result.ExitCode); // it promises no more
+        Directory.Delete(kept, recursive: true);
+    }
+
+    private static async Task BothWaitAsync(string logs)
+    {
+        var deadline = DateTime.UtcNow.AddMinutes(2);
+        while (!new[] { "consumer-1.log", "consumer-2.log" }.All(log => File.ReadAllText(Path.Combine(logs, log)).Contains("trying again")))
+        {
+            Assert.True(DateTime.UtcNow < deadline, "no consumer waits for the database");
+            await Task.Delay(50);
+        }
     }
 
     [Fact]
