@@ -50,7 +50,8 @@ public sealed partial class NegativeControlTests
     {
         using var run = RunProcess.StartWithSettings(new() { ["Consumer__Deduplicate"] = "false", ["Consumer__BatchSize"] = "1000" },
             "--messages", Messages, "--rate", "0", "--delivery", "at-least-once");
-        await run.AppliesAsync();
+        // In full flow, not in the first rebalance: then whoever sleeps has a batch in work.
+        await run.LineAsync(line => Applied().Match(line) is { Success: true } applied && applied.Groups[1].Value.Length >= "20,000".Length);
         var sleepers = run.Children("Consumer.Service.dll").Take(2).ToList();
         sleepers.ForEach(consumer => RunProcess.Signal(consumer, "STOP"));
         // Longer than the session of 3 s: the fault's own length.
@@ -71,6 +72,9 @@ public sealed partial class NegativeControlTests
         Assert.True(figures.Success, result.ToString());
         return (long.Parse(figures.Groups[1].Value), long.Parse(figures.Groups[2].Value));
     }
+
+    [GeneratedRegex(@"  applied ([\d,]+) ")]
+    private static partial Regex Applied();
 
     [GeneratedRegex(@"lost (\d+), doubled (\d+) \(")]
     private static partial Regex Figures();
