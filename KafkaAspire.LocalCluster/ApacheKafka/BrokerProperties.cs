@@ -41,6 +41,13 @@ internal static class BrokerProperties
             ["share.coordinator.state.topic.num.partitions"] = "3",
             // Consumers that start together need not wait for each other: they are few.
             ["group.initial.rebalance.delay.ms"] = "0",
+            // Members are on this machine: one that does not answer is dead, and its partitions need not wait long for the next owner. Members of
+            // the classic protocol ask for their session timeout, those of the consumer protocol (KIP-848) are given it.
+            ["group.min.session.timeout.ms"] = "1000",
+            ["group.consumer.min.session.timeout.ms"] = "1000",
+            ["group.consumer.session.timeout.ms"] = "3000",
+            ["group.consumer.min.heartbeat.interval.ms"] = "500",
+            ["group.consumer.heartbeat.interval.ms"] = "500",
             ["replica.lag.time.max.ms"] = "10000",
             // One that came back gets its partitions' leadership back soon, not after five minutes.
             ["leader.imbalance.check.interval.seconds"] = "5",

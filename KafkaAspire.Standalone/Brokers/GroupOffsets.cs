@@ -23,13 +23,18 @@ internal sealed class GroupOffsets : IDisposable
     }
 
     /// <summary>The end offset of each partition of the app's topics.</summary>
-    /// <exception cref="KafkaException">The brokers do not answer.</exception>
+    /// <exception cref="KafkaException">The brokers, or one partition's leader, do not answer.</exception>
     public async Task<TopicEnds> ReadEndsAsync()
     {
         var specs = _topics.SelectMany(Partitions).Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
         var result = await _admin.ListOffsetsAsync(specs, new ListOffsetsOptions { RequestTimeout = Patience, IsolationLevel = IsolationLevel.ReadUncommitted });
-        return new(result.ResultInfos.ConvertAll(info => info.TopicPartitionOffsetError.TopicPartitionOffset));
+        return new(result.ResultInfos.ConvertAll(info => Known(info.TopicPartitionOffsetError)));
     }
+
+    // While a leader moves, the client may hand out an offset below zero without a word of error: an end that is not known is no end.
+    private static TopicPartitionOffset Known(TopicPartitionOffsetError end) => end.Offset.Value >= 0
+        ? end.TopicPartitionOffset
+        : throw new KafkaException(new Error(ErrorCode.LeaderNotAvailable, $"the end of {end.TopicPartition} is not known"));
 
     /// <summary>The next offset of the group on each partition of <c>transactions</c>; 0 where it has committed none.</summary>
     /// <exception cref="KafkaException">The group's coordinator does not answer.</exception>

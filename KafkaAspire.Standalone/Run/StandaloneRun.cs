@@ -53,7 +53,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
         using var offsets = new GroupOffsets(brokers.BootstrapServers, brokers.Topics);
         using var sources = new AuditSources(options, brokers.BootstrapServers,
             brokers.Own is null ? await offsets.ReadEndsAsync() : TopicEnds.Empty(brokers.Topics), directory.LedgerConnectionString, journal);
-        await using var fleet = new ServiceFleet(new(repository, options, directory, brokers.BootstrapServers, brokers.AreEmbedded));
+        await using var fleet = new ServiceFleet(new(repository, options, directory, brokers));
         return await RunAsync(new(options, brokers, fleet, new(sources, offsets, fleet)), sources, interruption);
     }
 

@@ -23,6 +23,9 @@ internal sealed class ServiceFleet(ServiceLauncher launcher) : IAsyncDisposable
 
     public bool AnyRuns(ServiceKind kind) => Of(kind).Any(service => service.IsRunning);
 
+    /// <summary>Whether the consumers were told to leave, as they are at the run's end: none may join any more.</summary>
+    public bool AreConsumersLeaving { get; private set; }
+
     public ServiceProcess? Explorer => Of(ServiceKind.Explorer).FirstOrDefault();
 
     public void StartProducers(int count)
@@ -60,7 +63,11 @@ internal sealed class ServiceFleet(ServiceLauncher launcher) : IAsyncDisposable
     /// <summary>Ends all of a kind gracefully, side by side.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="atOnce">Kills what is still there.</param>
-    public Task StopAsync(ServiceKind kind, CancellationToken atOnce) => Task.WhenAll(Of(kind).Select(service => service.StopAsync(atOnce)));
+    public Task StopAsync(ServiceKind kind, CancellationToken atOnce)
+    {
+        AreConsumersLeaving |= kind == ServiceKind.Consumer;
+        return Task.WhenAll(Of(kind).Select(service => service.StopAsync(atOnce)));
+    }
 
     /// <summary>Asks every service that runs for its status.</summary>
     public Task PollStatusAsync() => Task.WhenAll(All

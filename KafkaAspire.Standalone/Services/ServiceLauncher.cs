@@ -1,6 +1,7 @@
 using System.Globalization;
 using KafkaAspire.LocalCluster;
 using KafkaAspire.Standalone.Audit;
+using KafkaAspire.Standalone.Brokers;
 using KafkaAspire.Standalone.Build;
 using KafkaAspire.Standalone.CommandLine;
 using KafkaAspire.Standalone.Run;
@@ -8,7 +9,7 @@ using KafkaAspire.Standalone.Run;
 namespace KafkaAspire.Standalone.Services;
 
 /// <summary>Starts services with the environment that Aspire, or a person, would give them.</summary>
-internal sealed class ServiceLauncher(Repository repository, RunOptions options, RunDirectory directory, string bootstrapServers, bool brokersForget)
+internal sealed class ServiceLauncher(Repository repository, RunOptions options, RunDirectory directory, RunBrokers brokers)
 {
     /// <summary>Embedded brokers keep 100,000 messages a partition: that far ahead of the consumers, all producers together may be.</summary>
     private const int MaxLagOnEmbeddedBrokers = 8_000;
@@ -38,7 +39,7 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
             if (options.Messages is { } messages)
                 settings["Producer__Generate__Messages"] = Text(WorkShare.Of(messages, producers, number));
         }
-        if (brokersForget)
+        if (brokers.AreEmbedded)
         {
             settings["Producer__MaxLag"] = Text(MaxLagOnEmbeddedBrokers / producers);
             settings["Producer__PacedByGroup"] = KafkaClients.Group;
@@ -59,10 +60,10 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
         // So long the partitions of a killed consumer wait. With the consumer protocol (KIP-848) the brokers decide.
         if (!string.Equals(Environment.GetEnvironmentVariable(ConsumerConfig + "GroupProtocol"), "consumer", StringComparison.OrdinalIgnoreCase))
         {
-            // A mock cluster's rebalance always takes the session timeout less one second, also when all members are there at once. Apache Kafka
-            // allows no less than 6 s.
-            settings[ConsumerConfig + "SessionTimeoutMs"] = brokersForget ? "3000" : "6000";
-            settings[ConsumerConfig + "HeartbeatIntervalMs"] = brokersForget ? "500" : "1500";
+            // A mock cluster's rebalance always takes the session timeout less one second, also when all members are there at once. Brokers that
+            // others configured allow no less than 6 s by default.
+            settings[ConsumerConfig + "SessionTimeoutMs"] = brokers.Own is null ? "6000" : "3000";
+            settings[ConsumerConfig + "HeartbeatIntervalMs"] = brokers.Own is null ? "1500" : "500";
         }
         return Start(ServiceKind.Consumer, number, settings);
     }
@@ -75,7 +76,7 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         string log = directory.NewLog(name);
         string assembly = repository.AssemblyOf(kind.Project());
-        settings["ConnectionStrings__kafka"] = bootstrapServers;
+        settings["ConnectionStrings__kafka"] = brokers.BootstrapServers;
         settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         settings["OTEL_SERVICE_NAME"] = name;
         // The same for one that takes the place of another under its name, and never that of another run.

@@ -28,7 +28,7 @@ internal sealed class KeyCommands(RunScene scene, Interruption interruption, Act
             return;
         switch (key.KeyChar)
         {
-            case '+': say($"{scene.Fleet.AddConsumer()} started"); break;
+            case '+': AddConsumer(); break;
             case '-': StopConsumer(); break;
             case 'k' or 'K': KillConsumer(); break;
             case 'b' or 'B': KillOrRestartBroker(); break;
@@ -37,6 +37,9 @@ internal sealed class KeyCommands(RunScene scene, Interruption interruption, Act
 
     private IReadOnlyList<ServiceProcess> RunningConsumers() =>
         [.. scene.Fleet.Of(ServiceKind.Consumer).Where(consumer => consumer.IsRunning && !consumer.EndIsWanted)];
+
+    private void AddConsumer() =>
+        say(scene.Fleet.AreConsumersLeaving ? "the run ends: no consumer joins any more" : $"{scene.Fleet.AddConsumer()} started");
 
     private void StopConsumer()
     {
