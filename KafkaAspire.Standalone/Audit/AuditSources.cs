@@ -41,9 +41,6 @@ internal sealed class AuditSources : IDisposable
             _progress = new(_ledger, LedgerFailure.Guard(_ledger.ReadOffsets));
     }
 
-    /// <summary>Whether the ledger itself tells how far the run is settled.</summary>
-    public bool IsSettledInLedger => _progress is not null;
-
     /// <summary>How far the run is settled where its effects are; empty where only the group's offsets tell.</summary>
     public IReadOnlyDictionary<int, long> SettledInLedger() => _progress?.Read() ?? new Dictionary<int, long>();
 

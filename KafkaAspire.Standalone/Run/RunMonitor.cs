@@ -11,6 +11,8 @@ namespace KafkaAspire.Standalone.Run;
 internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, ServiceFleet fleet)
 {
     private static readonly TimeSpan RateOver = TimeSpan.FromSeconds(0.9);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly SemaphoreSlim _one = new(1);
     private RunFigures _rateBase = new();
@@ -24,16 +26,26 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
     /// <summary>How far the group had settled, by the ledger or when the brokers last answered.</summary>
     public IReadOnlyDictionary<int, long> Settled { get; private set; } = new Dictionary<int, long>();
 
-    /// <summary>Whether the group has settled everything that is in the topic.</summary>
+    /// <summary>
+    /// Whether the group has settled everything that is in the topic; while no broker answers, everything that the producers know to be there. What
+    /// was seen settled stays so, whoever answers now.
+    /// </summary>
     public bool IsEverythingSettled
     {
         get
         {
-            if (!Latest.BrokersAnswer && !sources.IsSettledInLedger)
-                return false;
             var starts = sources.Start.Of(Topics.Transactions);
             return _transactionEnds.All(end => end.Value <= starts.GetValueOrDefault(end.Key) || Settled.GetValueOrDefault(end.Key) >= end.Value);
         }
+    }
+
+    /// <summary>Takes the figures until the brokers have answered, so that nothing is missing from them; after a while without their answer.</summary>
+    /// <param name="atOnce">Ends the wait for it.</param>
+    public async Task CompleteAsync(CancellationToken atOnce)
+    {
+        var time = Stopwatch.StartNew();
+        while (!(await SampleAsync()).BrokersAnswer && time.Elapsed < Patience && !atOnce.IsCancellationRequested)
+            await Task.Delay(Pause);
     }
 
     /// <summary>Takes the figures anew.</summary>

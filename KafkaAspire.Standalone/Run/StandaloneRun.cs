@@ -75,7 +75,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
             await course.RunAsync();
             await scene.Fleet.StopAsync(ServiceKind.Explorer, interruption.EndAtOnce);
         }
-        await scene.Monitor.SampleAsync();
+        await scene.Monitor.CompleteAsync(interruption.EndAtOnce);
         var report = await sources.CompareAsync(scene.Monitor.Ends, scene.Monitor.Settled);
         return Verdict.Of(report, options, course.HasFailed);
     }
