@@ -12,10 +12,13 @@ internal static class HelpExamples
           ./run --brokers localhost:9092 --for 5m --rate 0   a cluster that runs already, as fast as it goes
           ./run --input payments.csv --ledger "Host=localhost;Username=me;Database=ledger"
           ./run --delivery at-least-once --sink topic --messages 5000 --plain
+          ./run --dashboard                                  the same traces, metrics and logs as under Aspire
 
         Keys in the live view:
           + -  one consumer more or less      k  kill -9 a consumer
           b    kill or restart a broker       q  end: drain, audit, exit
+
+        With --dashboard in a terminal, the dashboard of a run that has ended by itself stays until q.
 
         The last line is the audit:
           audit: produced P, applied A, dead-lettered D, lost L, doubled U (exactly-once)

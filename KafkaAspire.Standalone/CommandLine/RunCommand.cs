@@ -28,12 +28,19 @@ internal static class RunCommand
         "Send the transactions in a CSV or JSON Lines file (- is standard input) instead of generated ones, then end.");
     private static readonly Option<string> Keep = Text("--keep", null, "DIR",
         "Keep the run's logs, journals, ledger and broker data in an empty or new directory.");
+    private static readonly Option<string?> Dashboard = new(DashboardValue.Option)
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "PATH",
+        Description = $"Show the run in the Aspire dashboard. PATH is its Aspire.Dashboard.dll, or the directory; without it, what {DashboardValue.Variable} names,"
+            + " the NuGet cache has, or a container engine can run.",
+    };
     private static readonly Option<bool> Plain = new("--plain") { Description = "Print plain lines, no live view." };
 
     public static async Task<int> InvokeAsync(string[] args, Func<RunOptions, Task<int>> run)
     {
         var command = new RootCommand("Starts Kafka brokers, producers and consumers, shows what they do, and ends with an audit of what was delivered.");
-        foreach (var option in new Option[] { Brokers, Metadata, Producers, Consumers, DeliveryMode, SinkOption, Ledger, Rate, Messages, For, Input, Keep, Plain })
+        foreach (var option in new Option[] { Brokers, Metadata, Producers, Consumers, DeliveryMode, SinkOption, Ledger, Rate, Messages, For, Input, Keep, Dashboard, Plain })
             command.Options.Add(option);
         foreach (var help in command.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
@@ -61,6 +68,7 @@ internal static class RunCommand
             Duration = line.GetValue(For) is { } duration ? OptionValue.Duration(For.Name, duration) : null,
             Input = line.GetValue(Input) is { } input ? InputValue.Parse(Input.Name, input) : null,
             KeepDirectory = line.GetValue(Keep) is { } keep ? KeepValue.Parse(Keep.Name, keep) : null,
+            Dashboard = line.GetResult(Dashboard) is null ? null : new(line.GetValue(Dashboard) is { } program ? DashboardValue.Parse(Dashboard.Name, program) : null),
             Plain = line.GetValue(Plain),
         };
         if (options.Input is not null && options.Messages is not null)

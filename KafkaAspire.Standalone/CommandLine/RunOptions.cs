@@ -28,6 +28,9 @@ internal sealed record RunOptions
     public string? KeepDirectory { get; init; }
     public bool Plain { get; init; }
 
+    /// <summary>The Aspire dashboard that is to show the run; null for none.</summary>
+    public DashboardChoice? Dashboard { get; init; }
+
     public const string StandardInput = "-";
 
     /// <summary>Whether the run ends by itself. Then the journal keeps a record of each message, not only totals.</summary>
@@ -51,6 +54,9 @@ internal enum BrokerKind { Auto, Embedded, Kafka, Existing }
 /// <param name="Kind">Which brokers.</param>
 /// <param name="BootstrapServers">Their addresses, when they run already.</param>
 internal sealed record BrokerChoice(BrokerKind Kind, string? BootstrapServers);
+
+/// <param name="Program">Its program, as an absolute path; null for the one that can be found.</param>
+internal sealed record DashboardChoice(string? Program);
 
 internal enum Delivery { AtMostOnce, AtLeastOnce, ExactlyOnce }
 

@@ -16,6 +16,7 @@ internal sealed class RunCourse(RunScene scene, IRunView view, Interruption inte
     private static readonly TimeSpan SlowLook = TimeSpan.FromMilliseconds(500);
     private readonly HashSet<ServiceProcess> _reported = [];
     private readonly ServiceFleet _fleet = scene.Fleet;
+    private bool _isDashboardReported;
 
     /// <summary>Whether something ended that should not have.</summary>
     public bool HasFailed { get; private set; }
@@ -87,6 +88,11 @@ internal sealed class RunCourse(RunScene scene, IRunView view, Interruption inte
 
     private void ReportDeaths()
     {
+        if (scene.Dashboard is { Exited.IsCompleted: true } dashboard && !_isDashboardReported)
+        {
+            _isDashboardReported = true; // the run does not need it
+            view.Say(dashboard.Ending);
+        }
         foreach (var service in _fleet.All.Where(service => service.Exited.IsCompleted && !service.EndIsWanted && _reported.Add(service)))
         {
             int code = service.Exited.Result;

@@ -3,6 +3,7 @@ using KafkaAspire.Standalone.Audit;
 using KafkaAspire.Standalone.Brokers;
 using KafkaAspire.Standalone.Build;
 using KafkaAspire.Standalone.CommandLine;
+using KafkaAspire.Standalone.Dashboard;
 using KafkaAspire.Standalone.Services;
 using KafkaAspire.Standalone.View;
 
@@ -22,11 +23,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
         using var interruption = new Interruption();
         try
         {
-            var verdict = await RunAsync(interruption);
-            foreach (string line in verdict.Explanation)
-                Console.WriteLine(line);
-            Console.WriteLine(verdict.LastLine);
-            return verdict.ExitCode;
+            return await RunAsync(interruption);
         }
         catch (OperationCanceledException) when (interruption.End.IsCancellationRequested)
         {
@@ -38,23 +35,46 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
         }
     }
 
-    private async Task<Verdict> RunAsync(Interruption interruption)
+    private async Task<int> RunAsync(Interruption interruption)
     {
         var selection = BrokerSelection.Decide(options.Brokers, options.Metadata);
         Notes.Check(options, selection.Kind);
+        var source = options.Dashboard is { } choice ? await new DashboardFinder(_progress).FindAsync(choice, interruption.End) : null;
         Console.WriteLine(selection.Line);
         foreach (string line in Notes.Of(options, selection.Kind))
             Console.WriteLine(line);
         await new ServicesBuild(repository, _progress, Console.Out).EnsureBuiltAsync(interruption.End);
 
         using var directory = new RunDirectory(options.KeepDirectory);
+        await using var dashboard = source?.Start(new(), directory.NewLog("dashboard"));
+        var verdict = await RunAsync(selection, directory, dashboard, interruption);
+        bool stays = dashboard is { Exited.IsCompleted: false } && RunViews.HasPerson(options) && !interruption.End.IsCancellationRequested;
+        if (stays)
+            Console.WriteLine($"dashboard: {dashboard!.Address} stays until q");
+        foreach (string line in verdict.Explanation)
+            Console.WriteLine(line);
+        Console.WriteLine(verdict.LastLine);
+        if (stays)
+            await DashboardStay.UntilAskedAsync(dashboard!, interruption.End);
+        return verdict.ExitCode;
+    }
+
+    private async Task<Verdict> RunAsync(BrokerSelection selection, RunDirectory directory, RunDashboard? dashboard, Interruption interruption)
+    {
         await using var brokers = await BrokerStart.StartAsync(selection, options, directory.BrokerData, _progress, interruption.End);
         using var journal = new JournalDirectory(directory.Journal);
         using var offsets = new GroupOffsets(brokers.BootstrapServers, brokers.Topics);
         using var sources = new AuditSources(options, brokers.BootstrapServers,
             brokers.Own is null ? await offsets.ReadEndsAsync() : TopicEnds.Empty(brokers.Topics), directory.LedgerConnectionString, journal);
-        await using var fleet = new ServiceFleet(new(repository, options, directory, brokers));
-        return await RunAsync(new(options, brokers, fleet, new(sources, offsets, fleet)), sources, interruption);
+        if (dashboard is not null)
+            using (_progress.Begin("starting the dashboard"))
+                await dashboard.AnswerAsync(interruption.End);
+        var launcher = new ServiceLauncher(repository, options, directory, brokers)
+        {
+            TelemetrySettings = dashboard?.ServiceSettings ?? new Dictionary<string, string?>(),
+        };
+        await using var fleet = new ServiceFleet(launcher);
+        return await RunAsync(new(options, brokers, fleet, new(sources, offsets, fleet)) { Dashboard = dashboard }, sources, interruption);
     }
 
     private async Task<Verdict> RunAsync(RunScene scene, AuditSources sources, Interruption interruption)
@@ -65,7 +85,10 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
             view.Say($"cluster: {scene.Brokers.Description}; bootstrap servers {scene.Brokers.BootstrapServers}");
             scene.Fleet.StartConsumers(options.Consumers);
             scene.Fleet.StartProducers(options.EffectiveProducers);
-            if (!options.IsBounded || view.IsInteractive)
+            if (scene.Dashboard is not null && !view.IsInteractive)
+                view.Say($"dashboard: {scene.Dashboard.Address}");
+            // With a dashboard also for its own metrics: the whole group's lag.
+            if (!options.IsBounded || view.IsInteractive || scene.Dashboard is not null)
             {
                 scene.Fleet.StartExplorer();
                 view.Say($"explorer: {scene.Fleet.Explorer!.Address}");

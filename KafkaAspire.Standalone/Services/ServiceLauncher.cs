@@ -16,6 +16,9 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
 
     private const string ConsumerConfig = "Aspire__Confluent__Kafka__Consumer__Config__";
 
+    /// <summary>Where their telemetry goes; empty where the environment is to say it.</summary>
+    public IReadOnlyDictionary<string, string?> TelemetrySettings { get; init; } = new Dictionary<string, string?>();
+
     private readonly string _runId = Guid.NewGuid().ToString("N")[..8];
 
     /// <param name="number">The producer's number, from 1.</param>
@@ -81,6 +84,8 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
         settings["OTEL_SERVICE_NAME"] = name;
         // The same for one that takes the place of another under its name, and never that of another run.
         settings["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={name}-{_runId}";
+        foreach (var (setting, value) in TelemetrySettings)
+            settings[setting] = value;
         settings["DOTNET_ENVIRONMENT"] = "Production";
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
         // One line a record, so that the last error can be shown as one line.

@@ -12,14 +12,17 @@ internal sealed class RunScreen(RunScene scene, RecentEvents events)
     private static readonly Style Grey = new(Color.Grey);
     private const int MostEvents = 4;
     private const int RowsAroundTheTable = 13;
+    private int RowsAround => RowsAroundTheTable + (scene.Dashboard is null ? 0 : 1);
 
     /// <param name="isLast">Whether it stays on the screen after the run: then without keys.</param>
     public IRenderable Render(bool isLast = false)
     {
         var figures = scene.Monitor.Latest;
         var parts = new List<IRenderable> { Header(figures), Figures(figures), Audit(figures), Text.Empty };
-        parts.Add(new ProcessTable(scene).Render(Math.Max(3, AnsiConsole.Profile.Height - RowsAroundTheTable)));
+        parts.Add(new ProcessTable(scene).Render(Math.Max(3, AnsiConsole.Profile.Height - RowsAround)));
         parts.Add(Text.Empty);
+        if (scene.Dashboard is { } dashboard)
+            parts.Add(FittedText.Line($"dashboard: {dashboard.Address}"));
         parts.AddRange(events.Last(MostEvents).Select(line => FittedText.Line(line)));
         if (!isLast)
             parts.Add(FittedText.Line(KeyCommands.Legend, Grey));

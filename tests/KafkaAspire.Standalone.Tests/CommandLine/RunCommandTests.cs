@@ -73,6 +73,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--input", "/no/such/file.csv", "there is no such file")]
     [InlineData("--input", "/", "directory")]
     [InlineData("--keep", "/proc/kept", "can be written")]
+    [InlineData("--dashboard", "/no/such/dashboard", "Aspire.Dashboard.dll")]
     public async Task A_wrong_value_is_one_line_with_option_value_and_what_is_allowed(string option, string value, string allowed)
     {
         var wrong = await Assert.ThrowsAsync<UsageException>(() => ReadAsync(option, value));
@@ -113,6 +114,17 @@ public sealed class RunCommandTests : IDisposable
         var wrong = await Assert.ThrowsAsync<UsageException>(() => ReadAsync("--keep", _directory.FullName));
 
         Assert.Contains("not empty", wrong.Message);
+    }
+
+    [Fact]
+    public async Task The_dashboard_may_have_a_path()
+    {
+        string program = Path.Combine(_directory.FullName, "Aspire.Dashboard.dll");
+        await File.WriteAllTextAsync(program, "", TestContext.Current.CancellationToken);
+
+        Assert.Null((await ReadAsync("--plain")).Dashboard);
+        Assert.Equal(new DashboardChoice(null), (await ReadAsync("--dashboard", "--plain")).Dashboard);
+        Assert.Equal(new DashboardChoice(program), (await ReadAsync("--plain", "--dashboard", _directory.FullName)).Dashboard);
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class WrongUsageTests
 
         Assert.Equal(0, result.ExitCode);
         string help = string.Join('\n', result.Lines);
-        foreach (string option in new[] { "--brokers", "--metadata", "--producers", "--consumers", "--delivery", "--sink", "--ledger", "--rate", "--messages", "--for", "--input", "--keep", "--plain" })
+        foreach (string option in new[] { "--brokers", "--metadata", "--producers", "--consumers", "--delivery", "--sink", "--ledger", "--rate", "--messages", "--for", "--input", "--keep", "--dashboard", "--plain" })
             Assert.Contains(option, help);
         Assert.Contains("./run --messages 20000", help);
     }
