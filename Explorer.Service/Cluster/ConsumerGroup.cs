@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Explorer.Service.Lag;
+
 namespace Explorer.Service.Cluster;
 
 /// <summary>A consumer group.</summary>
@@ -12,6 +15,12 @@ public sealed record ConsumerGroup(
 {
     /// <summary>Messages that are written but not committed by the group, over all partitions; null if no partition tells.</summary>
     public long? Lag => Partitions.Any(partition => partition.Lag is not null) ? Partitions.Sum(partition => partition.Lag ?? 0) : null;
+
+    /// <summary>The age of the oldest message that it has not committed, in seconds; null if no partition tells.</summary>
+    public double? TimeLag => Partitions.Max(partition => partition.TimeLag);
+
+    /// <summary>How it gets on: the worst of its partitions.</summary>
+    public LagStatus Status => LagStatuses.OfGroup(Partitions.Select(partition => partition.Status));
 
     /// <summary>The topics that it reads.</summary>
     public IEnumerable<string> Topics => Partitions.Select(partition => partition.Topic).Distinct();
@@ -34,4 +43,14 @@ public sealed record GroupPartition(string Topic, int Partition, long? Committed
 {
     /// <summary>End less committed, never below zero: a commit may be newer than the end that was asked a moment before.</summary>
     public long? Lag => EndOffset is { } end && Committed is { } committed ? Math.Max(0, end - committed) : null;
+
+    /// <summary>The age of the oldest message that the group has not committed, in seconds; 0 where it has committed all, null where it is not known.</summary>
+    public double? TimeLag { get; init; }
+
+    /// <summary>How the group gets on here.</summary>
+    public LagStatus Status { get; init; }
+
+    /// <summary>How far it was during the last minutes; null where nothing was seen yet.</summary>
+    [JsonIgnore]
+    public LagHistory? History { get; init; }
 }

@@ -18,6 +18,18 @@ internal static class Figure
         _ => value.Value.ToString("0.#", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A time span of so many seconds, in the unit that a person would use.</summary>
+    public static string Span(double? seconds) => seconds switch
+    {
+        null => Unknown,
+        0 => "0 s",
+        < 10 => seconds.Value.ToString("0.0 s", CultureInfo.InvariantCulture),
+        < 120 => seconds.Value.ToString("0 s", CultureInfo.InvariantCulture),
+        < 2 * 3600 => (seconds.Value / 60).ToString("0 min", CultureInfo.InvariantCulture),
+        < 48 * 3600 => (seconds.Value / 3600).ToString("0 h", CultureInfo.InvariantCulture),
+        _ => (seconds.Value / 86400).ToString("N0", CultureInfo.InvariantCulture) + " d",
+    };
+
     public static string Ids(IEnumerable<int> ids) => string.Join(", ", ids);
 
     public static string Counted(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
