@@ -12,6 +12,9 @@ public sealed record ExplorerOptions
     /// <summary>How long a broker may take to answer one request before its part of the page says that it did not.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Over how long a consumer group is watched before it is told to be slow, stalled or stopped: ten samples of what it commits.</summary>
+    public TimeSpan StatusWindow { get; init; } = TimeSpan.FromSeconds(50);
+
     /// <summary>Consumer groups to look for, separated by commas, on a cluster that cannot list its groups (the embedded brokers).</summary>
     public string KnownGroups { get; init; } = "ledger";
 

@@ -19,6 +19,7 @@ internal static class ExplorerOptionsExtensions
             RefreshInterval = Duration(section, nameof(ExplorerOptions.RefreshInterval), TimeSpan.FromMilliseconds(200)) ?? defaults.RefreshInterval,
             ScanInterval = Duration(section, nameof(ExplorerOptions.ScanInterval), TimeSpan.Zero) ?? defaults.ScanInterval,
             RequestTimeout = Duration(section, nameof(ExplorerOptions.RequestTimeout), TimeSpan.FromMilliseconds(500)) ?? defaults.RequestTimeout,
+            StatusWindow = Duration(section, nameof(ExplorerOptions.StatusWindow), TimeSpan.FromSeconds(1)) ?? defaults.StatusWindow,
             KnownGroups = section[nameof(ExplorerOptions.KnownGroups)] ?? defaults.KnownGroups,
         };
     }

@@ -1,52 +1,42 @@
-using System.Net.Sockets;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Explorer.Service.Cluster.Wire;
 
 namespace Explorer.Service.Cluster;
 
-/// <summary>The cluster's id, its controller and the brokers' racks.</summary>
-/// <param name="ClusterId">The id; null where there is none.</param>
-/// <param name="Controller">The controller's node id; null where it is not told.</param>
-/// <param name="Racks">The rack of each broker.</param>
-internal sealed record ClusterIdentity(string? ClusterId, int? Controller, IReadOnlyDictionary<int, string?> Racks)
+/// <summary>
+/// Who the active controller is. A broker passes the question on to the controller, which may hang while the brokers don't: then the scan waits for
+/// it once, and after that the answer before holds until there is another.
+/// </summary>
+/// <param name="brokers">Asks whichever broker answers.</param>
+/// <param name="grace">How long a scan waits.</param>
+internal sealed class ClusterIdentity(AnyBroker brokers, TimeSpan grace)
 {
-    public static readonly ClusterIdentity Unknown = new(null, null, new Dictionary<int, string?>());
+    private Task<Answer> _asking = Task.FromResult(new Answer(null, null));
+    private Answer _last = new(null, "no broker told it yet");
 
-    /// <summary>Asks the cluster.</summary>
-    /// <param name="admin">Asks for everything but the controller of a KRaft cluster.</param>
-    /// <param name="isPlain">Whether the brokers take plain text.</param>
-    /// <param name="timeout">How long to wait.</param>
-    /// <exception cref="KafkaException">No broker answered.</exception>
-    public static async Task<ClusterIdentity> AskAsync(IAdminClient admin, bool isPlain, TimeSpan timeout)
+    /// <summary>The active controller's node id, or why it is not known.</summary>
+    /// <param name="addresses">The brokers.</param>
+    /// <param name="metadata">What a broker of a cluster without a quorum (ZooKeeper) says of it.</param>
+    public async Task<(int? Controller, string? Trouble)> AskAsync(IEnumerable<BrokerAddress> addresses, ClusterMetadata metadata)
     {
-        var cluster = await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout });
-        var racks = cluster.Nodes.ToDictionary(node => node.Id, string? (node) => node.Rack);
-        // Only a cluster on ZooKeeper, which has no quorum, names its true controller here.
-        int? controller = isPlain ? await AskQuorumAsync(cluster.Nodes, timeout) ?? cluster.Controller?.Id : null;
-        return new(cluster.ClusterId, controller, racks);
+        if (_asking.IsCompleted)
+            _asking = AskQuorumAsync(addresses, metadata.Controller);
+        if (await Task.WhenAny(_asking, Task.Delay(grace)) == _asking)
+            _last = await _asking;
+        return (_last.Controller, _last.Trouble);
     }
 
-    private static async Task<int?> AskQuorumAsync(IEnumerable<Node> brokers, TimeSpan timeout)
+    private async Task<Answer> AskQuorumAsync(IEnumerable<BrokerAddress> addresses, int? withoutQuorum)
     {
-        using var deadline = new CancellationTokenSource(timeout);
-        KafkaException? last = null;
-        foreach (var broker in brokers)
+        try
         {
-            try
-            {
-                using var conversation = await BrokerConversation.OpenAsync(broker.Host, broker.Port, deadline.Token);
-                return await QuorumLeader.AskAsync(conversation, deadline.Token);
-            }
-            catch (Exception e) when (e is SocketException or IOException)
-            {
-                last = new KafkaException(new Error(ErrorCode.Local_Transport, $"broker {broker.Id} does not tell it: {e.Message}"), e);
-            }
-            catch (OperationCanceledException e)
-            {
-                throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"broker {broker.Id} did not answer within {timeout.TotalSeconds:0.#} s"), e);
-            }
+            return new(await brokers.AskAsync(addresses, QuorumLeader.AskAsync) ?? withoutQuorum, null);
         }
-        throw last ?? new KafkaException(ErrorCode.Local_Transport);
+        catch (KafkaException e)
+        {
+            return new(null, e.Error.Reason);
+        }
     }
+
+    private sealed record Answer(int? Controller, string? Trouble);
 }

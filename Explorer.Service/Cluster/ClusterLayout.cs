@@ -2,11 +2,9 @@ using Confluent.Kafka;
 
 namespace Explorer.Service.Cluster;
 
-/// <summary>Brokers, topics, partitions, leaders and replicas: one metadata request, which every kind of broker answers.</summary>
+/// <summary>Brokers, topics, partitions, leaders and replicas, out of the cluster's metadata.</summary>
 internal static class ClusterLayout
 {
-    public static Task<Metadata> AskAsync(IAdminClient admin, TimeSpan timeout) => Task.Run(() => admin.GetMetadata(timeout));
-
     public static IReadOnlyList<Topic> Topics(Metadata metadata, LogOffsets offsets, ClusterSnapshot? previous, DateTimeOffset now)
     {
         var before = previous?.Topics.ToDictionary(topic => topic.Name);

@@ -1,4 +1,6 @@
 using Confluent.Kafka;
+using Explorer.Service.Cluster.Wire;
+using Explorer.Service.Lag;
 
 namespace Explorer.Service.Cluster;
 
@@ -8,9 +10,13 @@ internal static class ClusterWatchExtensions
     public static void AddClusterWatch(this IHostApplicationBuilder builder)
     {
         builder.AddExplorerOptions();
-        // Where ServiceDefaults takes the admin client's settings from.
-        var security = builder.Configuration.GetValue<SecurityProtocol?>("Aspire:Confluent:Kafka:Admin:Config:SecurityProtocol");
-        builder.Services.AddSingleton(new BrokerListeners(ArePlain: security is null or SecurityProtocol.Plaintext));
+        // As ServiceDefaults reads the admin client's settings.
+        var client = new AdminClientConfig();
+        builder.Configuration.GetSection(BrokerAccess.Section).Bind(client);
+        client.BootstrapServers ??= builder.Configuration.GetConnectionString(KafkaClientExtensions.ConnectionName);
+        builder.AddLagMonitor(client);
+        builder.Services.AddSingleton(BrokerAccess.From(client));
+        builder.Services.AddSingleton(BrokerAddress.Parse(client.BootstrapServers!));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ClusterScan>();
         builder.Services.AddSingleton(services => new ClusterWatch(

@@ -1,45 +1,42 @@
-using System.Net.Sockets;
 using Confluent.Kafka;
 using Explorer.Service.Cluster.Wire;
 
 namespace Explorer.Service.Cluster;
 
 /// <summary>Asks every broker for the groups that it coordinates, with members and committed offsets: four requests a broker.</summary>
-/// <param name="IsKafka">Whether the brokers list groups at all, as Kafka does and the embedded brokers don't.</param>
-/// <param name="Groups">The groups.</param>
-/// <param name="Gaps">What could not be answered.</param>
-internal sealed record GroupScan(bool IsKafka, IReadOnlyList<FoundGroup> Groups, IReadOnlyList<Gap> Gaps)
+/// <param name="listed">The brokers' lines for it.</param>
+/// <param name="named">Their lines for groups that can't be listed.</param>
+/// <param name="known">The groups to ask for where they can't be listed.</param>
+internal sealed class GroupScan(BrokerRound<ListedGroups> listed, BrokerRound<ListedGroups> named, IReadOnlyList<string> known)
 {
     /// <summary>Asks the brokers, side by side.</summary>
     /// <param name="metadata">The brokers, and the partitions to ask for where groups can't be listed.</param>
-    /// <param name="known">The groups to ask for where they can't be listed.</param>
-    /// <param name="timeout">How long a broker may take.</param>
-    public static async Task<GroupScan> AskAsync(Metadata metadata, IReadOnlyList<string> known, TimeSpan timeout)
+    public async Task<FoundGroups> AskAsync(Metadata metadata)
     {
-        var answers = await EachAsync(metadata.Brokers, ListedAsync, timeout);
-        if (answers.All(answer => answer is { Groups: null, Trouble: null }))
-            return await KnownAsync(metadata, known, timeout);
+        var answers = await listed.AskAsync(metadata.Brokers, (_, line, deadline) => ListAsync(line, deadline));
+        if (answers.All(answer => answer.Value is { Groups: null }))
+            return await AskForKnownAsync(metadata);
         return new(true, Merged(answers), Missing(answers) is { } missing ? [new(ClusterPart.Groups, missing)] : []);
     }
 
-    private static async Task<IReadOnlyList<FoundGroup>?> ListedAsync(BrokerConversation broker, CancellationToken deadline)
+    private static async Task<ListedGroups> ListAsync(BrokerLine broker, CancellationToken deadline)
     {
-        if (await GroupListing.AskAsync(broker, deadline) is not { } listed)
-            return null;
-        if (listed.Count == 0)
-            return [];
-        var described = await DescribeAsync(broker, [.. listed.Where(one => one.MayHaveMembers).Select(one => one.Id)], deadline);
-        var commits = await GroupOffsets.AskAsync(broker, [.. listed.Select(one => one.Id)], deadline);
-        return
+        if (await GroupListing.AskAsync(broker, deadline) is not { } groups)
+            return new(null);
+        if (groups.Count == 0)
+            return new([]);
+        var described = await DescribeAsync(broker, [.. groups.Where(one => one.MayHaveMembers).Select(one => one.Id)], deadline);
+        var commits = await GroupOffsets.AskAsync(broker, [.. groups.Select(one => one.Id)], deadline);
+        return new(
         [
-            .. from one in listed
+            .. from one in groups
                let description = described.GetValueOrDefault(one.Id)
                select new FoundGroup(
                    one.Id, description is { Error: ErrorCode.NoError } ? description.State : one.State, description, commits.GetValueOrDefault(one.Id, Commits.None)),
-        ];
+        ]);
     }
 
-    private static async Task<Dictionary<string, DescribedGroup>> DescribeAsync(BrokerConversation broker, string[] groups, CancellationToken deadline)
+    private static async Task<Dictionary<string, DescribedGroup>> DescribeAsync(BrokerLine broker, string[] groups, CancellationToken deadline)
     {
         if (groups.Length == 0)
             return [];
@@ -52,18 +49,18 @@ internal sealed record GroupScan(bool IsKafka, IReadOnlyList<FoundGroup> Groups,
         return described;
     }
 
-    private static async Task<GroupScan> KnownAsync(Metadata metadata, IReadOnlyList<string> known, TimeSpan timeout)
+    private async Task<FoundGroups> AskForKnownAsync(Metadata metadata)
     {
         List<TopicPartition> partitions =
             [.. from topic in metadata.Topics from partition in topic.Partitions select new TopicPartition(topic.Topic, partition.PartitionId)];
-        var answers = await EachAsync(metadata.Brokers, async (broker, deadline) =>
+        var answers = await named.AskAsync(metadata.Brokers, async (_, line, deadline) =>
         {
             var found = new List<FoundGroup>();
             foreach (string id in known)
-                if (await GroupOffsets.AskAsync(broker, id, partitions, deadline) is { Error: ErrorCode.NoError, Offsets.Count: > 0 } commits)
+                if (await GroupOffsets.AskAsync(line, id, partitions, deadline) is { Error: ErrorCode.NoError, Offsets.Count: > 0 } commits)
                     found.Add(new(id, null, null, commits));
-            return found;
-        }, timeout);
+            return new(found);
+        });
         return new(false, Merged(answers),
         [
             new(ClusterPart.Groups, $"This cluster cannot list its groups; looked for by name (Explorer:KnownGroups): {string.Join(", ", known)}. {Missing(answers)}".TrimEnd()),
@@ -71,37 +68,23 @@ internal sealed record GroupScan(bool IsKafka, IReadOnlyList<FoundGroup> Groups,
         ]);
     }
 
-    private static async Task<Answer[]> EachAsync(
-        IEnumerable<BrokerMetadata> brokers, Func<BrokerConversation, CancellationToken, Task<IReadOnlyList<FoundGroup>?>> ask, TimeSpan timeout)
-    {
-        using var deadline = new CancellationTokenSource(timeout);
-        return await Task.WhenAll(brokers.Select(async broker =>
-        {
-            try
-            {
-                using var conversation = await BrokerConversation.OpenAsync(broker.Host, broker.Port, deadline.Token);
-                return new Answer(await ask(conversation, deadline.Token), null);
-            }
-            catch (Exception e) when (e is SocketException or IOException or KafkaException)
-            {
-                return new Answer(null, $"broker {broker.BrokerId}: {e.Message}");
-            }
-            catch (OperationCanceledException)
-            {
-                return new Answer(null, $"broker {broker.BrokerId} did not answer within {timeout.TotalSeconds:0.#} s");
-            }
-        }));
-    }
-
     // While a coordinator moves, two brokers may list a group.
-    private static List<FoundGroup> Merged(Answer[] answers) =>
-        [.. answers.SelectMany(answer => answer.Groups ?? []).OrderBy(one => one.Commits.Error).DistinctBy(one => one.Id).OrderBy(one => one.Id, StringComparer.Ordinal)];
+    private static List<FoundGroup> Merged(IReadOnlyList<BrokerAnswer<ListedGroups>> answers) =>
+        [.. answers.SelectMany(answer => answer.Value?.Groups ?? []).OrderBy(one => one.Commits.Error).DistinctBy(one => one.Id).OrderBy(one => one.Id, StringComparer.Ordinal)];
 
-    private static string? Missing(Answer[] answers)
+    private static string? Missing(IReadOnlyList<BrokerAnswer<ListedGroups>> answers)
     {
         var troubles = answers.Select(answer => answer.Trouble).OfType<string>().ToList();
         return troubles.Count == 0 ? null : $"Some groups may be missing: {string.Join("; ", troubles)}.";
     }
-
-    private sealed record Answer(IReadOnlyList<FoundGroup>? Groups, string? Trouble);
 }
+
+/// <summary>The groups that a broker coordinates.</summary>
+/// <param name="Groups">The groups; null where it does not list groups at all, as Kafka does and the embedded brokers don't.</param>
+internal sealed record ListedGroups(IReadOnlyList<FoundGroup>? Groups);
+
+/// <summary>The groups of a cluster.</summary>
+/// <param name="IsKafka">Whether the brokers list groups.</param>
+/// <param name="Groups">The groups.</param>
+/// <param name="Gaps">What could not be answered.</param>
+internal sealed record FoundGroups(bool IsKafka, IReadOnlyList<FoundGroup> Groups, IReadOnlyList<Gap> Gaps);

@@ -18,5 +18,6 @@ internal static class ClusterMetricsExtensions
     }
 
     private static bool IsPerPartition(string instrument) =>
-        instrument.StartsWith("kafka.partition.", StringComparison.Ordinal) || instrument is "kafka.consumer_group.lag" or "kafka.consumer_group.offset";
+        instrument.StartsWith("kafka.partition.", StringComparison.Ordinal)
+        || instrument is "kafka.consumer_group.lag" or "kafka.consumer_group.offset" or "kafka.consumer_group.time_lag" or "kafka.consumer_group.status";
 }

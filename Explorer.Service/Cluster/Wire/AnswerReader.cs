@@ -15,6 +15,8 @@ internal ref struct AnswerReader(ReadOnlySpan<byte> answer, bool flexible = true
 
     public short Int16() => BinaryPrimitives.ReadInt16BigEndian(Take(2));
 
+    public bool Boolean() => Take(1)[0] != 0;
+
     public int Int32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 
     public long Int64() => BinaryPrimitives.ReadInt64BigEndian(Take(8));
@@ -27,11 +29,11 @@ internal ref struct AnswerReader(ReadOnlySpan<byte> answer, bool flexible = true
     /// <summary>A string; empty where it is null.</summary>
     public string String() => flexible ? Encoding.UTF8.GetString(Bytes()) : ShortString();
 
-    /// <summary>Compact bytes; empty where they are null.</summary>
+    /// <summary>Bytes; empty where they are null.</summary>
     public ReadOnlySpan<byte> Bytes() => Take(Length());
 
-    /// <summary>A string of the protocol's older kind, with two bytes of length.</summary>
-    public string ShortString() => Encoding.UTF8.GetString(Take(Math.Max((short)0, Int16())));
+    // The protocol's older kind, with two bytes of length.
+    private string ShortString() => Encoding.UTF8.GetString(Take(Math.Max((short)0, Int16())));
 
     public void Skip(int bytes) => Take(bytes);
 

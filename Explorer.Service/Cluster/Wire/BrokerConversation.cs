@@ -4,41 +4,18 @@ using System.Net.Sockets;
 namespace Explorer.Service.Cluster.Wire;
 
 /// <summary>
-/// A connection to one broker for a few questions in Kafka's own protocol (https://kafka.apache.org/protocol), over plain TCP: those that the
-/// client does not have, or can't ask without harm. Confluent.Kafka 2.16.0 ends the process when it lists groups while a broker is down
+/// A connection to one broker for a few questions in Kafka's own protocol (https://kafka.apache.org/protocol): those that the client does not have,
+/// can't ask without harm, or would put to a broker of its own choice and wait for it when it hangs. Confluent.Kafka 2.16.0 ends the process when it lists groups while a broker is down
 /// (each error is freed twice), and librdkafka 2.16.0 when it describes groups or fetches their offsets while coordinators move
 /// (confluentinc/librdkafka 3663, 4605, 5040). Asked like this, all groups of a broker take four requests, however many they are.
 /// </summary>
-internal sealed class BrokerConversation : IDisposable
+/// <param name="client">The connection.</param>
+/// <param name="stream">What is said over it.</param>
+internal sealed class BrokerConversation(TcpClient client, Stream stream) : IDisposable
 {
     private const int LongestAnswer = 64 << 20;
 
-    private readonly TcpClient _client;
-    private readonly NetworkStream _stream;
     private int _correlationId;
-
-    private BrokerConversation(TcpClient client)
-    {
-        _client = client;
-        _stream = client.GetStream();
-    }
-
-    /// <summary>Connects to a broker.</summary>
-    /// <exception cref="SocketException">It cannot be reached.</exception>
-    public static async Task<BrokerConversation> OpenAsync(string host, int port, CancellationToken cancellationToken)
-    {
-        var client = new TcpClient { NoDelay = true };
-        try
-        {
-            await client.ConnectAsync(host, port, cancellationToken);
-            return new(client);
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
-    }
 
     /// <summary>Asks a question; one at a time.</summary>
     /// <param name="request">The request.</param>
@@ -47,7 +24,7 @@ internal sealed class BrokerConversation : IDisposable
     /// <exception cref="IOException">The broker left while it was asked, or answered something else.</exception>
     public async Task<byte[]?> AskAsync(RequestWriter request, CancellationToken cancellationToken)
     {
-        await _stream.WriteAsync(request.ToFrame(++_correlationId), cancellationToken);
+        await stream.WriteAsync(request.ToFrame(++_correlationId), cancellationToken);
         var size = new byte[4];
         if (!await IsAnsweredAsync(size, cancellationToken))
             return null;
@@ -55,7 +32,7 @@ internal sealed class BrokerConversation : IDisposable
         if (length is < 5 or > LongestAnswer)
             throw new IOException($"the broker's answer has {length} bytes");
         var answer = new byte[length];
-        await _stream.ReadExactlyAsync(answer, cancellationToken);
+        await stream.ReadExactlyAsync(answer, cancellationToken);
         if (BinaryPrimitives.ReadInt32BigEndian(answer) != _correlationId)
             throw new IOException("the broker answered another question");
         // The header: correlation id, and in a flexible version no tagged fields.
@@ -67,7 +44,7 @@ internal sealed class BrokerConversation : IDisposable
     {
         try
         {
-            return await _stream.ReadAtLeastAsync(size, size.Length, throwOnEndOfStream: false, cancellationToken) == size.Length;
+            return await stream.ReadAtLeastAsync(size, size.Length, throwOnEndOfStream: false, cancellationToken) == size.Length;
         }
         catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
@@ -75,5 +52,9 @@ internal sealed class BrokerConversation : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        stream.Dispose();
+        client.Dispose();
+    }
 }

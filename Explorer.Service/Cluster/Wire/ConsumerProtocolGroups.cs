@@ -9,37 +9,21 @@ internal static class ConsumerProtocolGroups
 
     /// <summary>Describes the groups.</summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
-    public static async Task<IReadOnlyList<DescribedGroup>> AskAsync(
-        BrokerConversation broker, IReadOnlyCollection<string> groups, CancellationToken cancellationToken)
-    {
-        var request = new RequestWriter(api: 69, version: 0).Length(groups.Count);
-        foreach (string id in groups)
-            request.String(id);
-        request.Boolean(false).Tags();
-        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away"));
-    }
+    public static Task<IReadOnlyList<DescribedGroup>> AskAsync(BrokerLine broker, IReadOnlyCollection<string> groups, CancellationToken cancellationToken) =>
+        GroupDescriptions.AskAsync(broker, new(api: 69, version: 0), groups, ReadGroup, cancellationToken);
 
-    internal static IReadOnlyList<DescribedGroup> Read(ReadOnlySpan<byte> answer)
+    private static DescribedGroup ReadGroup(ref AnswerReader reader)
     {
-        var reader = new AnswerReader(answer);
+        var error = reader.Error();
+        reader.String();
+        string id = reader.String(), state = reader.String();
         reader.Int32();
-        var groups = new List<DescribedGroup>();
+        reader.Int32();
+        string assignor = reader.String();
+        var members = new List<DescribedMember>();
         for (int left = reader.Length(); left > 0; left--)
-        {
-            var error = reader.Error();
-            reader.String();
-            string id = reader.String(), state = reader.String();
-            reader.Int32();
-            reader.Int32();
-            string assignor = reader.String();
-            var members = new List<DescribedMember>();
-            for (int more = reader.Length(); more > 0; more--)
-                members.Add(ReadMember(ref reader));
-            reader.Int32();
-            reader.Tags();
-            groups.Add(new(id, error, state, assignor, members));
-        }
-        return groups;
+            members.Add(ReadMember(ref reader));
+        return new(id, error, state, assignor, members);
     }
 
     private static DescribedMember ReadMember(ref AnswerReader reader)
@@ -65,9 +49,7 @@ internal static class ConsumerProtocolGroups
         for (int topics = reader.Length(); topics > 0; topics--)
         {
             reader.Skip(TopicIdSize);
-            string topic = reader.String();
-            for (int left = reader.Length(); left > 0; left--)
-                partitions.Add(new(topic, reader.Int32()));
+            GroupDescriptions.ReadPartitions(ref reader, reader.String(), partitions);
             reader.Tags();
         }
         reader.Tags();

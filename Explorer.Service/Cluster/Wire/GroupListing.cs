@@ -8,7 +8,7 @@ internal static class GroupListing
     /// <summary>The groups, with their states; null where the broker does not know the request.</summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
     /// <exception cref="KafkaException">The broker refused.</exception>
-    public static async Task<IReadOnlyList<ListedGroup>?> AskAsync(BrokerConversation broker, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ListedGroup>?> AskAsync(BrokerLine broker, CancellationToken cancellationToken)
     {
         // Groups in any state.
         var request = new RequestWriter(api: 16, version: 4).Length(0).Tags();

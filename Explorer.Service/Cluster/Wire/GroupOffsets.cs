@@ -8,7 +8,7 @@ internal static class GroupOffsets
     /// <summary>Asks a coordinator for all that its groups have committed, in one request (version 8, KIP-709).</summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
     public static async Task<IReadOnlyDictionary<string, Commits>> AskAsync(
-        BrokerConversation broker, IReadOnlyCollection<string> groups, CancellationToken cancellationToken)
+        BrokerLine broker, IReadOnlyCollection<string> groups, CancellationToken cancellationToken)
     {
         var request = new RequestWriter(api: 9, version: 8).Length(groups.Count);
         foreach (string id in groups)
@@ -23,7 +23,7 @@ internal static class GroupOffsets
     /// </summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
     public static async Task<Commits> AskAsync(
-        BrokerConversation broker, string group, IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+        BrokerLine broker, string group, IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
     {
         var topics = partitions.GroupBy(partition => partition.Topic).ToList();
         var request = new RequestWriter(api: 9, version: 4, flexible: false).String(group).Length(topics.Count);

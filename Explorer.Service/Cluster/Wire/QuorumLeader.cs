@@ -10,7 +10,7 @@ internal static class QuorumLeader
 {
     /// <summary>The node id of the quorum's leader; null where there is no quorum (ZooKeeper), or it has no leader.</summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
-    public static async Task<int?> AskAsync(BrokerConversation broker, CancellationToken cancellationToken)
+    public static async Task<int?> AskAsync(BrokerLine broker, CancellationToken cancellationToken)
     {
         var request = new RequestWriter(api: 55, version: 0)
             .Length(1).String("__cluster_metadata").Length(1).Int32(0).Tags().Tags().Tags();

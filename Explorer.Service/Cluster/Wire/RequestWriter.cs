@@ -22,6 +22,20 @@ internal sealed class RequestWriter(short api, short version, bool flexible = tr
         return this;
     }
 
+    public RequestWriter Int64(long value)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(_body.GetSpan(8), value);
+        _body.Advance(8);
+        return this;
+    }
+
+    public RequestWriter Bytes(byte[] value)
+    {
+        Length(value.Length);
+        _body.Write(value);
+        return this;
+    }
+
     public RequestWriter Boolean(bool value) => Byte(value ? (byte)1 : (byte)0);
 
     /// <summary>The length of an array; null is another thing than empty.</summary>

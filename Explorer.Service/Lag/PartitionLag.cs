@@ -1,0 +1,32 @@
+namespace Explorer.Service.Lag;
+
+/// <summary>What is remembered of a group on a partition.</summary>
+/// <param name="window">How long the window is over which it is judged.</param>
+internal sealed class PartitionLag(TimeSpan window)
+{
+    private readonly CommitWindow _commits = new(window);
+    private long _lag;
+
+    public LagHistory History { get; } = new(window / CommitWindow.Size);
+
+    public DateTimeOffset SeenAt { get; private set; }
+
+    /// <summary>Takes in what a scan saw.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="committed">The next offset that the group would read.</param>
+    /// <param name="end">The partition's end; null if it did not answer: then the last one holds.</param>
+    /// <param name="isAssigned">Whether a member of the group is assigned the partition.</param>
+    public void Add(DateTimeOffset now, long committed, long? end, bool isAssigned)
+    {
+        SeenAt = now;
+        if (end is { } known)
+        {
+            _lag = Math.Max(0, known - committed);
+            History.Add(new(now, committed, known));
+        }
+        _commits.Add(now, committed, _lag, isAssigned);
+    }
+
+    public LagStatus Judge(DateTimeOffset now, EndOffsets ends, bool isAllRead) =>
+        isAllRead || !_commits.IsComplete(now) ? LagStatus.Ok : StatusRules.Judge(_commits.Samples, ends.Since(now - window), _lag, now);
+}
