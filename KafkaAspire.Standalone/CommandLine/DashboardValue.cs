@@ -4,31 +4,38 @@ namespace KafkaAspire.Standalone.CommandLine;
 internal static class DashboardValue
 {
     public const string Option = "--dashboard";
-    public const string Variable = "ASPIRE_DASHBOARD_PATH";
-    private const string Program = "Aspire.Dashboard";
-    private const string Assembly = Program + ".dll";
 
-    /// <summary>The program as an absolute path: its assembly, which runs on every system, or the executable that holds it.</summary>
+    /// <summary>Aspire's own name for it: its command line sets this to <see cref="CliProgram"/>.</summary>
+    public const string Variable = "ASPIRE_DASHBOARD_PATH";
+
+    /// <summary>The program in which Aspire's command line has the dashboard, beside other things.</summary>
+    public const string CliProgram = "aspire-managed";
+
+    private const string Assembly = "Aspire.Dashboard.dll";
+
+    // The assembly first: it needs no right to be executed, which a package that was unpacked by hand has lost.
+    private static readonly string[] Programs = [Assembly, "Aspire.Dashboard", "Aspire.Dashboard.exe", CliProgram, CliProgram + ".exe"];
+
+    // Its own directory, a NuGet package's, or that of Aspire's command line.
+    private static readonly string[] Places = ["", "tools", "managed"];
+
+    /// <summary>The program as an absolute path.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static string Parse(string option, string value) => Find(value)
-        ?? throw OptionValue.Wrong(option, value, $"the program {Program}, its {Assembly}, or the directory that holds them ({WhyNot(value)})");
+        ?? throw OptionValue.Wrong(option, value, $"the Aspire dashboard's program, its {Assembly}, or the directory that holds them ({WhyNot(value)})");
 
-    /// <summary>The program at a path or, when that is a directory or a NuGet package, in it; null when it is not there.</summary>
+    /// <summary>The program that a path names, or that is in that directory; null when it is not there.</summary>
     public static string? Find(string value)
     {
         if (value.Length == 0)
             return null;
         string path = Path.GetFullPath(value);
         if (Directory.Exists(path))
-            return InDirectory(path) ?? InDirectory(Path.Combine(path, "tools"));
-        return File.Exists(path) && IsDashboard(path) ? InDirectory(Path.GetDirectoryName(path)!) : null;
+            return Places.Select(place => InDirectory(Path.Combine(path, place))).FirstOrDefault(program => program is not null);
+        return File.Exists(path) && Programs.Contains(Path.GetFileName(path)) ? InDirectory(Path.GetDirectoryName(path)!) : null;
     }
 
-    private static bool IsDashboard(string path) => Path.GetFileName(path) is Program or Program + ".exe" or Assembly;
-
-    // The assembly first: it needs no right to be executed, which a package that was unpacked by hand has lost.
-    private static string? InDirectory(string directory) =>
-        new[] { Assembly, Program, Program + ".exe" }.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+    private static string? InDirectory(string directory) => Programs.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 
     private static string WhyNot(string value) => Directory.Exists(value)
         ? $"this directory has no {Assembly}"

@@ -33,7 +33,7 @@ internal static class RunCommand
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "PATH",
         Description = $"Show the run in the Aspire dashboard. PATH is its Aspire.Dashboard.dll, or the directory; without it, what {DashboardValue.Variable} names,"
-            + " the NuGet cache has, or a container engine can run.",
+            + " the NuGet cache or the Aspire CLI has, or a container engine can run.",
     };
     private static readonly Option<bool> Plain = new("--plain") { Description = "Print plain lines, no live view." };
 

@@ -13,8 +13,8 @@ internal sealed class DashboardFinder(IProgressLine progress)
             return new DashboardProgram(named);
         if (Environment.GetEnvironmentVariable(DashboardValue.Variable) is { Length: > 0 } path)
             return new DashboardProgram(DashboardValue.Parse(DashboardValue.Variable, path));
-        if (PackageCache.FindDashboard(PackageCache.Root) is { } unpacked)
-            return new DashboardProgram(unpacked);
+        if ((PackageCache.FindDashboard(PackageCache.Root) ?? DashboardValue.Find(CliBundle)) is { } found)
+            return new DashboardProgram(found);
         if (await ContainerEngine.FindAsync(cancellation) is not { } engine)
             throw Missing("neither docker nor podman answers");
         if (await engine.PullAsync(DashboardImage.Name, progress, cancellation) is { } reason)
@@ -22,7 +22,10 @@ internal sealed class DashboardFinder(IProgressLine progress)
         return new DashboardImage(engine);
     }
 
+    // Where Aspire's command line unpacks what it brings.
+    private static string CliBundle => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "bundle");
+
     private static UsageException Missing(string noImage) => new(
         $"{DashboardValue.Option} needs the Aspire dashboard, which is not at hand: {DashboardValue.Variable} is not set, {PackageCache.Root} has no package"
-        + $" {PackageCache.Package}*, and {noImage}; allowed: {DashboardValue.Option} PATH of Aspire.Dashboard.dll, or a container engine that has the image");
+        + $" {PackageCache.Package}*, {CliBundle} is not there, and {noImage}; allowed: {DashboardValue.Option} PATH of Aspire.Dashboard.dll, or a container engine that has the image");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KafkaAspire.LocalCluster;
+using KafkaAspire.Standalone.Services;
 
 namespace KafkaAspire.Standalone.Dashboard;
 
@@ -15,21 +16,22 @@ internal sealed record DashboardImage(ContainerEngine Engine) : DashboardSource
 
     public override RunDashboard Start(DashboardAccess access, string log)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"kafka-aspire-dashboard-{Environment.ProcessId}");
-        var container = ContainerLife.Begin(Engine, name);
+        string container = string.Create(CultureInfo.InvariantCulture, $"kafka-aspire-dashboard-{Environment.ProcessId}");
+        var settings = access.Secrets.Concat(ServiceLog.Settings).ToDictionary();
+        var life = ContainerLife.Begin(Engine, container);
         var process = ChildProcess.Start(new(Engine.Command,
         [
-            "run", "--rm", "--name", name,
+            "run", "--rm", "--name", container,
             "--publish", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{access.PagePort}:{PagePort}"),
             "--publish", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{access.OtlpPort}:{OtlpPort}"),
             // By name only: the values come from the environment, as everybody on this machine can read a command line.
-            .. access.Secrets.Keys.SelectMany(secret => new[] { "--env", secret }),
+            .. settings.Keys.SelectMany(name => new[] { "--env", name }),
             Name,
         ])
         {
-            Environment = access.Secrets,
+            Environment = settings,
             OutputFile = log,
         });
-        return new(access, process, log, container);
+        return new(access, process, log, life);
     }
 }

@@ -1,5 +1,7 @@
 using KafkaAspire.LocalCluster;
 using KafkaAspire.Standalone.Build;
+using KafkaAspire.Standalone.CommandLine;
+using KafkaAspire.Standalone.Services;
 
 namespace KafkaAspire.Standalone.Dashboard;
 
@@ -16,12 +18,16 @@ internal abstract record DashboardSource
 /// <param name="Path">Its assembly or its executable.</param>
 internal sealed record DashboardProgram(string Path) : DashboardSource
 {
+    /// <summary>What is started, with its arguments.</summary>
+    public IReadOnlyList<string> Command => System.IO.Path.GetExtension(Path) == ".dll"
+        ? [DotnetCommand.Executable, Path]
+        : System.IO.Path.GetFileNameWithoutExtension(Path) == DashboardValue.CliProgram ? [Path, "dashboard"] : [Path];
+
     public override RunDashboard Start(DashboardAccess access, string log)
     {
-        string[] command = Path.EndsWith(".dll", StringComparison.Ordinal) ? [DotnetCommand.Executable, Path] : [Path];
-        var process = ChildProcess.Start(new(command[0], command[1..])
+        var process = ChildProcess.Start(new(Command[0], [.. Command.Skip(1)])
         {
-            Environment = access.Addresses.Concat(access.Secrets).Concat(NotFromHere).ToDictionary(),
+            Environment = access.Addresses.Concat(access.Secrets).Concat(ServiceLog.Settings).Concat(NotFromHere).ToDictionary(),
             // Its settings files lie there, and none of a directory that this was started in may be taken for one.
             WorkingDirectory = System.IO.Path.GetDirectoryName(Path),
             OutputFile = log,

@@ -7,6 +7,7 @@ internal static class PackageCache
 {
     public const string Package = "aspire.dashboard.sdk.";
 
+    /// <summary>Where they are.</summary>
     public static string Root => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen
         ? chosen
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");

@@ -88,10 +88,8 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
             settings[setting] = value;
         settings["DOTNET_ENVIRONMENT"] = "Production";
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
-        // One line a record, so that the last error can be shown as one line.
-        settings["Logging__Console__FormatterName"] = "simple";
-        settings["Logging__Console__FormatterOptions__SingleLine"] = "true";
-        settings["Logging__Console__FormatterOptions__ColorBehavior"] = "Disabled";
+        foreach (var (setting, value) in ServiceLog.Settings)
+            settings[setting] = value;
         var process = ChildProcess.Start(new(DotnetCommand.Executable, assembly)
         {
             Environment = settings,

@@ -5,6 +5,14 @@ namespace KafkaAspire.Standalone.Services;
 /// <summary>What a service's log says to a person.</summary>
 internal static partial class ServiceLog
 {
+    /// <summary>One line a record, so that the last error can be shown as one line.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        ["Logging__Console__FormatterName"] = "simple",
+        ["Logging__Console__FormatterOptions__SingleLine"] = "true",
+        ["Logging__Console__FormatterOptions__ColorBehavior"] = "Disabled",
+    };
+
     /// <summary>The last error in a log, without its time and category; else the last line.</summary>
     public static string LastError(string path)
     {

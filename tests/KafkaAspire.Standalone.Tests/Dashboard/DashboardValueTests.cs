@@ -1,4 +1,5 @@
 using KafkaAspire.Standalone.CommandLine;
+using KafkaAspire.Standalone.Dashboard;
 
 namespace KafkaAspire.Standalone.Tests.Dashboard;
 
@@ -32,13 +33,22 @@ public sealed class DashboardValueTests : IDisposable
         Assert.Equal(program, DashboardValue.Parse("--dashboard", _directory.FullName));
     }
 
-    [Fact]
-    public void An_unpacked_package_has_it_in_tools()
+    [Theory]
+    [InlineData("tools", "Aspire.Dashboard.dll")]
+    [InlineData("managed", "aspire-managed")]
+    public void A_package_and_the_Aspire_command_line_have_it_in_a_directory_of_theirs(string place, string name)
     {
-        string assembly = Add(Path.Combine("tools", "Aspire.Dashboard.dll"));
+        string program = Add(Path.Combine(place, name));
 
-        Assert.Equal(assembly, DashboardValue.Parse("--dashboard", _directory.FullName));
+        Assert.Equal(program, DashboardValue.Parse("--dashboard", _directory.FullName));
+        Assert.Equal(program, DashboardValue.Parse("ASPIRE_DASHBOARD_PATH", program));
     }
+
+    [Theory]
+    [InlineData("/a/Aspire.Dashboard", "/a/Aspire.Dashboard")]
+    [InlineData("/a/aspire-managed", "/a/aspire-managed dashboard")]
+    public void The_program_of_the_Aspire_command_line_has_more_in_it_than_the_dashboard(string program, string command) =>
+        Assert.Equal(command, string.Join(' ', new DashboardProgram(program).Command));
 
     [Theory]
     [InlineData("not-there", "there is no such file")]

@@ -75,7 +75,10 @@ public sealed class DashboardRunTests
     public async Task A_machine_without_one_is_one_line_that_says_what_is_missing_and_exit_code_2(params string[] args)
     {
         var empty = Directory.CreateTempSubdirectory("kafka-aspire-tests-");
-        var bare = new Dictionary<string, string> { [DashboardValue.Variable] = "", ["NUGET_PACKAGES"] = empty.FullName, ["PATH"] = empty.FullName };
+        var bare = new Dictionary<string, string>
+        {
+            [DashboardValue.Variable] = "", ["NUGET_PACKAGES"] = empty.FullName, ["HOME"] = empty.FullName, ["PATH"] = empty.FullName,
+        };
         using var run = RunProcess.StartWithSettings(bare, args);
 
         var result = await run.EndAsync();
