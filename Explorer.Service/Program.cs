@@ -9,6 +9,7 @@ return await ServiceRun.RunAsync(() =>
     builder.AddServiceDefaults();
     builder.AddKafkaAdmin();
     builder.AddLocalHosts();
+    builder.AddWriteAccess();
     builder.AddClusterWatch();
     builder.AddClusterMetrics();
     builder.AddExplorerPages();
