@@ -1,5 +1,5 @@
 using Consumer.Service;
-using Consumer.Service.DeadLetters.Replay;
+using Consumer.Service.DeadLetters;
 using Consumer.Service.Delivery;
 
 if (args is [ReplayCommand.Name, ..])

@@ -55,6 +55,16 @@ public static class KafkaClientExtensions
         return builder;
     }
 
+    /// <summary>Adds a <see cref="KafkaConsumerFactory"/>, for those who look at topics without being in a group.</summary>
+    /// <param name="builder">The host builder.</param>
+    /// <exception cref="ServiceSettingException">No brokers are configured.</exception>
+    public static IHostApplicationBuilder AddKafkaConsumerFactory(this IHostApplicationBuilder builder)
+    {
+        string clientId = RequireConnection(builder);
+        builder.Services.TryAddSingleton(services => new KafkaConsumerFactory(builder.Configuration, clientId, ClientLogger(services)));
+        return builder;
+    }
+
     /// <summary>Adds an <see cref="InstrumentedConsumer{TKey, TValue}"/> (one per process) that commits nothing by itself.</summary>
     /// <param name="builder">The host builder.</param>
     /// <param name="configureClient">Sets deserializers and rebalance handlers.</param>

@@ -5,8 +5,9 @@ using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.DeadLetters;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.DeadLetters;
 
-namespace Consumer.Service.DeadLetters.Replay;
+namespace Consumer.Service.DeadLetters;
 
 /// <summary>The command <c>replay-dead-letters</c>: sends dead letters back to their topic, once the reason is gone.</summary>
 internal static class ReplayCommand
@@ -63,7 +64,7 @@ internal static class ReplayCommand
         string topic = line.GetValue(Topic)!;
         var filter = LetterFilter.Parse(line.GetValue(Filter) ?? []);
         using var host = Build(line.GetValue(Brokers), topic);
-        LetterLog Open() => new(host.Services.GetRequiredService<InstrumentedConsumer<byte[]?, byte[]?>>(), host.Services.GetRequiredService<IAdminClient>(), topic);
+        LetterLog Open() => new(host.Services.GetRequiredService<InstrumentedConsumer<byte[]?, byte[]?>>().Client, host.Services.GetRequiredService<IAdminClient>(), topic);
         ReplayResult result;
         if (line.GetValue(DryRun))
         {

@@ -1,10 +1,13 @@
 using Confluent.Kafka;
 using KafkaAspire.Contracts.DeadLetters;
 
-namespace Consumer.Service.DeadLetters.Replay;
+namespace KafkaAspire.ServiceDefaults.Kafka.DeadLetters;
 
 /// <summary>Picks the letters that are to go back: they match, they say where they came from, and they have not been there since.</summary>
-internal sealed class LetterSelection(LetterLog log, LetterFilter filter, CancellationToken cancellationToken)
+/// <param name="log">The dead-letter topic.</param>
+/// <param name="filter">Which letters are meant.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+public sealed class LetterSelection(LetterLog log, LetterFilter filter, CancellationToken cancellationToken)
 {
     private int _selected;
     private int _before;
@@ -40,7 +43,9 @@ internal sealed class LetterSelection(LetterLog log, LetterFilter filter, Cancel
         }
     }
 
-    private static bool IsReceipt(ConsumeResult<byte[]?, byte[]?> record) =>
+    /// <summary>Whether a record says that a letter went back.</summary>
+    /// <param name="record">A record of the dead-letter topic.</param>
+    public static bool IsReceipt(ConsumeResult<byte[]?, byte[]?> record) =>
         DeadLetterHeaders.Find(record.Message.Headers, DeadLetterHeaders.ReplayedAt) is not null;
 }
 
@@ -49,4 +54,4 @@ internal sealed class LetterSelection(LetterLog log, LetterFilter filter, Cancel
 /// <param name="Before">Had gone back before, or were there twice.</param>
 /// <param name="Otherwise">Do not match.</param>
 /// <param name="Unknown">Do not say where they came from.</param>
-internal readonly record struct ReplayResult(int Selected, int Before, int Otherwise, int Unknown);
+public readonly record struct ReplayResult(int Selected, int Before, int Otherwise, int Unknown);

@@ -1,15 +1,17 @@
 using Confluent.Kafka;
 using KafkaAspire.Contracts.DeadLetters;
-using KafkaAspire.ServiceDefaults.Kafka;
 
-namespace Consumer.Service.DeadLetters.Replay;
+namespace KafkaAspire.ServiceDefaults.Kafka.DeadLetters;
 
 /// <summary>
 /// Sends dead letters back to where they came from, each once. A copy and its receipt, a record in the dead-letter topic itself, are one Kafka
 /// transaction, so a replay that is killed leaves both or neither; and all replays of a topic share one transactional id, so a second one
 /// fences the first before it reads the receipts.
 /// </summary>
-internal sealed class DeadLetterReplay(KafkaProducerFactory<byte[]?, byte[]?> producers, string topic, TimeProvider clock)
+/// <param name="producers">Makes the transactional producer.</param>
+/// <param name="topic">The dead-letter topic.</param>
+/// <param name="clock">Dates the receipts.</param>
+public sealed class DeadLetterReplay(KafkaProducerFactory<byte[]?, byte[]?> producers, string topic, TimeProvider clock)
 {
     private const int LettersPerTransaction = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -4,10 +4,10 @@ using Confluent.Kafka;
 using KafkaAspire.Contracts.DeadLetters;
 using KafkaAspire.ServiceDefaults.Hosting;
 
-namespace Consumer.Service.DeadLetters.Replay;
+namespace KafkaAspire.ServiceDefaults.Kafka.DeadLetters;
 
 /// <summary>Which dead letters are meant: those for which every condition <c>FIELD=VALUE</c> holds.</summary>
-internal sealed class LetterFilter
+public sealed class LetterFilter
 {
     private static readonly Dictionary<string, Func<ConsumeResult<byte[]?, byte[]?>, string, bool>> Fields = new()
     {
@@ -19,11 +19,16 @@ internal sealed class LetterFilter
         ["offset"] = (letter, value) => DeadLetterHeaders.Find(letter.Message.Headers, DeadLetterHeaders.Offset) == value,
     };
 
-    private readonly List<(Func<ConsumeResult<byte[]?, byte[]?>, string, bool> Holds, string Value)> _conditions = [];
+    /// <summary>Every letter.</summary>
+    public static readonly LetterFilter All = new();
+
+    private readonly List<Func<ConsumeResult<byte[]?, byte[]?>, bool>> _conditions = [];
 
     /// <summary>What a condition may be, for people.</summary>
     public static string Allowed => "FIELD=VALUE with one of " + string.Join(", ", Fields.Keys);
 
+    /// <summary>The letters for which every condition of a command line holds.</summary>
+    /// <param name="conditions">Each <c>FIELD=VALUE</c>.</param>
     /// <exception cref="ServiceSettingException">A condition is not one.</exception>
     public static LetterFilter Parse(IEnumerable<string> conditions)
     {
@@ -37,10 +42,21 @@ internal sealed class LetterFilter
                 throw new ServiceSettingException($"--filter \"{condition}\" is not possible; allowed: {Allowed}");
             if (field is "partition" or "offset" && !long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 throw new ServiceSettingException($"--filter \"{condition}\" is not possible; allowed: {field}= and a whole number from 0");
-            filter._conditions.Add((holds, value));
+            filter._conditions.Add(letter => holds(letter, value));
         }
         return filter;
     }
 
-    public bool Matches(ConsumeResult<byte[]?, byte[]?> letter) => _conditions.TrueForAll(condition => condition.Holds(letter, condition.Value));
+    /// <summary>The letters of messages that were at certain places.</summary>
+    /// <param name="origins">The places.</param>
+    public static LetterFilter Of(IReadOnlySet<TopicPartitionOffset> origins)
+    {
+        var filter = new LetterFilter();
+        filter._conditions.Add(letter => DeadLetterHeaders.FindOrigin(letter.Message.Headers) is { } origin && origins.Contains(origin));
+        return filter;
+    }
+
+    /// <summary>Whether a letter is meant.</summary>
+    /// <param name="letter">The letter.</param>
+    public bool Matches(ConsumeResult<byte[]?, byte[]?> letter) => _conditions.TrueForAll(holds => holds(letter));
 }
