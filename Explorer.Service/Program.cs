@@ -1,5 +1,7 @@
+using Explorer.Service.Audit;
 using Explorer.Service.Cluster;
 using Explorer.Service.Components;
+using Explorer.Service.Ledger;
 using Explorer.Service.Security;
 using Explorer.Service.Telemetry;
 
@@ -12,6 +14,8 @@ return await ServiceRun.RunAsync(() =>
     builder.AddWriteAccess();
     builder.AddClusterWatch();
     builder.AddClusterMetrics();
+    builder.AddLedgerDatabase();
+    builder.AddAudit();
     builder.AddExplorerPages();
 
     var app = builder.Build();
@@ -19,6 +23,7 @@ return await ServiceRun.RunAsync(() =>
     app.UseAntiforgery();
     app.MapDefaultEndpoints();
     app.MapClusterApi();
+    app.MapAuditApi();
     app.MapExplorerPages();
     return app;
 });

@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts.Journal;
 using KafkaAspire.LocalCluster;
 using KafkaAspire.Standalone.Audit;
 using KafkaAspire.Standalone.Brokers;

@@ -1,15 +1,16 @@
-using KafkaAspire.Contracts.Journal;
+namespace KafkaAspire.Contracts.Journal;
 
-namespace KafkaAspire.Standalone.Audit;
-
-/// <summary>The totals of all producers' journals of a run, readable while they write.</summary>
-internal sealed class JournalDirectory(string directory) : IDisposable
+/// <summary>The totals of all producers' journals in a directory, readable while they write.</summary>
+/// <param name="directory">The directory; it need not be there yet.</param>
+public sealed class JournalDirectory(string directory) : IDisposable
 {
     private readonly Dictionary<string, JournalTotals> _open = [];
 
+    /// <summary>The directory.</summary>
     public string Path { get; } = directory;
 
     /// <summary>How many messages were acknowledged so far.</summary>
+    /// <exception cref="IOException">A journal is not readable.</exception>
     public long CountAll()
     {
         OpenNew();
@@ -17,6 +18,7 @@ internal sealed class JournalDirectory(string directory) : IDisposable
     }
 
     /// <summary>What was acknowledged per partition, where anything was.</summary>
+    /// <exception cref="IOException">A journal is not readable.</exception>
     public IReadOnlyDictionary<int, PartitionTotals> ReadPartitions()
     {
         OpenNew();
@@ -40,6 +42,7 @@ internal sealed class JournalDirectory(string directory) : IDisposable
                 _open[file] = JournalTotals.OpenForReading(file);
     }
 
+    /// <inheritdoc />
     public void Dispose()
     {
         foreach (var totals in _open.Values)
