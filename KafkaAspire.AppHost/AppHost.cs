@@ -47,6 +47,7 @@ builder.AddProject<Projects.Consumer_Service>("consumer")
 
 builder.AddProject<Projects.Explorer_Service>("explorer")
     .WithReference(kafka).WaitFor(kafka)
+    .WithReference(ledger)
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Explorer")
     .WithExternalHttpEndpoints();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Confluent.Kafka;
 using Explorer.Service.Ledger;
+using Explorer.Service.Reading;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.Journal;
 using KafkaAspire.ServiceDefaults.Kafka;

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Explorer.Service.Audit.Effects;
 using Explorer.Service.Ledger;
+using Explorer.Service.Reading;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Kafka;
 
@@ -41,7 +42,7 @@ internal sealed class AuditSources : IAsyncDisposable
 
     public LetterOrigins Letters { get; }
 
-    public TopicFollower<Guid?> Messages { get; }
+    public TopicFollower<Ignore, Guid?> Messages { get; }
 
     /// <summary>Before which offset of each partition everything is settled, asked before anything else.</summary>
     /// <exception cref="KafkaException">The group's coordinator does not answer.</exception>

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Explorer.Service.Reading;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.DeadLetters;
 using KafkaAspire.ServiceDefaults.Kafka;
@@ -10,7 +11,7 @@ internal sealed class LetterOrigins(KafkaConsumerFactory consumers, IAdminClient
 {
     private const int Most = 20_000;
     private readonly HashSet<MessagePlace> _origins = [];
-    private TopicFollower<Ignore>? _letters;
+    private TopicFollower<Ignore, Ignore>? _letters;
 
     /// <summary>Catches up with the topic.</summary>
     /// <returns>False if more is left.</returns>

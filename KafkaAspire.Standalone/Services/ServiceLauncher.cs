@@ -58,7 +58,7 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
             ["Consumer__Delivery"] = AuditText.NameOf(options.Delivery),
             ["Consumer__Sink"] = options.Sink == Sink.Topic ? "topic" : "database",
             ["Consumer__Group"] = KafkaClients.Group,
-            ["ConnectionStrings__ledger"] = options.Ledger.ConnectionString ?? directory.LedgerConnectionString,
+            ["ConnectionStrings__ledger"] = Ledger,
         };
         // So long the partitions of a killed consumer wait. With the consumer protocol (KIP-848) the brokers decide.
         if (!string.Equals(Environment.GetEnvironmentVariable(ConsumerConfig + "GroupProtocol"), "consumer", StringComparison.OrdinalIgnoreCase))
@@ -71,7 +71,14 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
         return Start(ServiceKind.Consumer, number, settings);
     }
 
-    public ServiceProcess StartExplorer() => Start(ServiceKind.Explorer, 1, []);
+    public ServiceProcess StartExplorer() => Start(ServiceKind.Explorer, 1, new()
+    {
+        ["ConnectionStrings__ledger"] = Ledger,
+        ["Explorer__Journal"] = directory.Journal,
+        ["Explorer__Effects"] = options.Sink == Sink.Topic ? "settlements" : "ledger",
+    });
+
+    private string Ledger => options.Ledger.ConnectionString ?? directory.LedgerConnectionString;
 
     private ServiceProcess Start(ServiceKind kind, int number, Dictionary<string, string?> settings)
     {

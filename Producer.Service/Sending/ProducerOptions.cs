@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts.Files;
 using KafkaAspire.ServiceDefaults.Hosting;
 using Producer.Service.Sources;
 

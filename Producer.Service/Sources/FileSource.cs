@@ -1,5 +1,4 @@
-using System.Text;
-using KafkaAspire.Contracts;
+using KafkaAspire.Contracts.Files;
 using KafkaAspire.ServiceDefaults.Hosting;
 using Producer.Service.Sending;
 
@@ -9,8 +8,6 @@ namespace Producer.Service.Sources;
 internal sealed partial class FileSource(
     TransactionSender sender, ProducerOptions options, TimeProvider clock, ServiceExit exit, IHostApplicationLifetime lifetime, ILogger<FileSource> logger) : StartedService(lifetime)
 {
-    private const int MaxLineLength = 64 * 1024;
-
     private readonly string _path = options.File.Path;
     private long _read;
     private long _sent;
@@ -44,66 +41,27 @@ internal sealed partial class FileSource(
     private void Send(CancellationToken stoppingToken)
     {
         using var stream = _path == "-" ? Console.OpenStandardInput() : new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var lines = new LineReader(stream, MaxLineLength);
-        var format = options.File.Format;
-        CsvTransactions? csv = null;
-        while (lines.TryRead(out var line, out bool tooLong))
+        var file = new TransactionFile(stream, _path, options.File.Format, clock);
+        try
         {
-            stoppingToken.ThrowIfCancellationRequested();
-            if (line.IsEmpty)
-                continue;
-            if (format == FileFormat.Auto)
-                format = FindFormat(line);
-            if (format == FileFormat.Csv && csv is null)
+            while (file.TryRead(out var transaction, out string? violation))
             {
-                csv = CsvTransactions.FromHeader(Encoding.UTF8.GetString(line), out string? wrong)
-                    ?? throw new ServiceSettingException($"Producer:File:Path \"{_path}\", line {lines.Number}, the header: {wrong}");
-                continue;
+                stoppingToken.ThrowIfCancellationRequested();
+                _read++;
+                if (transaction is null)
+                {
+                    Refuse(file.Number, violation!);
+                    continue;
+                }
+                sender.Send(transaction, stoppingToken);
+                _sent++;
             }
-            _read++;
-            var transaction = Read(line, tooLong, lines.Number, csv, out string? violation);
-            if (transaction is null)
-            {
-                Refuse(lines.Number, violation!);
-                continue;
-            }
-            sender.Send(transaction, stoppingToken);
-            _sent++;
         }
-    }
-
-    private Transaction? Read(ReadOnlySpan<byte> line, bool tooLong, long number, CsvTransactions? csv, out string? violation)
-    {
-        if (tooLong)
+        catch (InvalidDataException e)
         {
-            violation = $"longer than {MaxLineLength} bytes";
-            return null;
+            throw new ServiceSettingException($"Producer:File:Path \"{_path}\", {e.Message}");
         }
-        var draft = JsonOrCsv(line, csv, out violation);
-        return draft?.Complete(IdOf(line, number), clock.GetUtcNow(), out violation);
     }
-
-    private static TransactionDraft? JsonOrCsv(ReadOnlySpan<byte> line, CsvTransactions? csv, out string? violation)
-    {
-        if (csv is null)
-            return JsonTransactions.Read(line, out violation);
-        if (!System.Text.Unicode.Utf8.IsValid(line))
-        {
-            violation = "not UTF-8";
-            return null;
-        }
-        return csv.Read(Encoding.UTF8.GetString(line), out violation);
-    }
-
-    // The file sent again is the same facts again, and two equal lines are two.
-    private Guid IdOf(ReadOnlySpan<byte> line, long number) => DerivedId.From(Path.GetFileName(_path), number, line);
-
-    private FileFormat FindFormat(ReadOnlySpan<byte> firstLine) => Path.GetExtension(_path).ToLowerInvariant() switch
-    {
-        ".csv" => FileFormat.Csv,
-        ".jsonl" or ".ndjson" or ".json" => FileFormat.JsonLines,
-        _ => firstLine.TrimStart((byte)' ').StartsWith("{"u8) ? FileFormat.JsonLines : FileFormat.Csv,
-    };
 
     private void Refuse(long number, string reason)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Confluent.Kafka;
 using KafkaAspire.Contracts;
+using KafkaAspire.Contracts.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;

@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts.Files;
 using Microsoft.Extensions.Primitives;
 
 namespace Producer.Service.Sources;

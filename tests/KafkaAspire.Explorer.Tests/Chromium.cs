@@ -10,7 +10,7 @@ public sealed class Chromium : IAsyncDisposable
     private IBrowser? _browser;
 
     /// <summary>Opens a page; skips the test where there is no browser.</summary>
-    public async Task<BrowserPage> OpenAsync(string url, int width = 1440, int height = 1000, ColorScheme colors = ColorScheme.Light)
+    public async Task<BrowserPage> OpenAsync(string url, int width = 1440, int height = 1000, ColorScheme colors = ColorScheme.Light, string? locale = null)
     {
         Assert.SkipWhen(TestEnvironment.BrowserPath is null, TestEnvironment.BrowserMissing);
         await _one.WaitAsync();
@@ -29,7 +29,7 @@ public sealed class Chromium : IAsyncDisposable
         {
             _one.Release();
         }
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors });
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, Locale = locale });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         var opened = new BrowserPage(context, page);

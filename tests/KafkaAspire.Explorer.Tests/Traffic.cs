@@ -33,6 +33,14 @@ internal static class Traffic
         return consumer;
     }
 
+    /// <summary>The message at one place, read by a client other than the Explorer.</summary>
+    public static ConsumeResult<byte[], byte[]> ReadAt(string brokers, string topic, int partition, long offset)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = brokers, GroupId = $"test-{Guid.NewGuid():N}" }).Build();
+        consumer.Assign(new TopicPartitionOffset(topic, partition, offset));
+        return consumer.Consume(TimeSpan.FromMinutes(1)) ?? throw new TimeoutException($"nothing at {topic} {partition}:{offset}");
+    }
+
     /// <summary>What a client other than the Explorer says of a group: committed and end offset of each partition.</summary>
     public static Dictionary<int, (long Committed, long End)> Ask(string brokers, string topic, string group, int partitions)
     {

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Explorer.Service.Reading;
 using KafkaAspire.Contracts;
 using Microsoft.Data.Sqlite;
 
@@ -13,7 +14,7 @@ internal sealed class SettlementEffects : IEffectSource
     private const int Most = 50_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly TopicFollower<Guid?> _settlements;
+    private readonly TopicFollower<Ignore, Guid?> _settlements;
     private readonly Func<Task<IReadOnlyDictionary<int, LogRange>>> _findRanges;
     private readonly SqliteConnection _ids;
     private readonly Dictionary<int, (long Count, OffsetRanges At)> _repeated = [];

@@ -1,6 +1,6 @@
 using CsCheck;
 using KafkaAspire.Contracts;
-using Producer.Service.Sources;
+using KafkaAspire.Contracts.Files;
 
 namespace KafkaAspire.Services.Tests.Producer;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Producer.Service.Sources;
+using KafkaAspire.Contracts.Files;
 
 namespace KafkaAspire.Services.Tests.Producer;
 

@@ -1,7 +1,7 @@
-namespace Producer.Service.Sources;
+namespace KafkaAspire.Contracts.Files;
 
 /// <summary>How a file of transactions is written.</summary>
-internal enum FileFormat
+public enum FileFormat
 {
     /// <summary>Told by the file's name, else by its first character.</summary>
     Auto,

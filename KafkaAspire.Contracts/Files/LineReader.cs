@@ -1,10 +1,12 @@
-namespace Producer.Service.Sources;
+namespace KafkaAspire.Contracts.Files;
 
 /// <summary>
 /// Reads a stream line by line as bytes, and never holds more than one line of a bounded length: a file without line ends costs no more memory
 /// than any other.
 /// </summary>
-internal sealed class LineReader(Stream stream, int maxLength)
+/// <param name="stream">Where to read.</param>
+/// <param name="maxLength">The most bytes that a line may have.</param>
+public sealed class LineReader(Stream stream, int maxLength)
 {
     private readonly byte[] _buffer = new byte[Math.Max(maxLength + 2, 1 << 17)];
     private int _start;

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace Explorer.Service.Audit;
+namespace Explorer.Service.Reading;
 
 /// <summary>Which log a topic is now, and its partitions.</summary>
 /// <param name="Id">The topic's id (KIP-516), or the cluster's where brokers know none: what consumers write beside their offsets.</param>

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using KafkaAspire.Contracts;
 
-namespace Producer.Service.Sources;
+namespace KafkaAspire.Contracts.Files;
 
 /// <summary>Reads drafts of transactions from JSON, one object or an array of them.</summary>
-internal static class JsonTransactions
+public static class JsonTransactions
 {
     /// <summary>Reads one object.</summary>
     /// <param name="json">UTF-8.</param>
@@ -37,6 +36,7 @@ internal static class JsonTransactions
     }
 
     /// <summary>The fault in one line, with its place.</summary>
+    /// <param name="e">What the serializer says.</param>
     public static string Describe(JsonException e) => TransactionRules.Printable(e.Path is { Length: > 1 } path
         ? $"{path.TrimStart('$', '.')}: {e.InnerException?.Message ?? "the value is of a wrong type, or the member is not known"}"
         : e.Message);

@@ -1,10 +1,9 @@
 using System.Globalization;
-using KafkaAspire.Contracts;
 
-namespace Producer.Service.Sources;
+namespace KafkaAspire.Contracts.Files;
 
 /// <summary>Reads transactions from the lines of a CSV file, by the names in its header line.</summary>
-internal sealed class CsvTransactions
+public sealed class CsvTransactions
 {
     private static readonly string[] Known = ["id", "account", "kind", "counteraccount", "amount", "currency", "time"];
     private static readonly string[] Required = ["account", "kind", "amount", "currency"];

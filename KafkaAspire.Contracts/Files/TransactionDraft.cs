@@ -1,23 +1,29 @@
 using System.Text.Json.Serialization;
-using KafkaAspire.Contracts;
 
-namespace Producer.Service.Sources;
+namespace KafkaAspire.Contracts.Files;
 
 /// <summary>A transaction as people and files give it: the id and the time may be left out.</summary>
-internal sealed record TransactionDraft
+public sealed record TransactionDraft
 {
+    /// <summary>The id, if it brings one.</summary>
     public Guid? Id { get; init; }
 
+    /// <summary>The account that is credited or debited.</summary>
     public string? Account { get; init; }
 
+    /// <summary>What happens to the account.</summary>
     public TransactionKind? Kind { get; init; }
 
+    /// <summary>The account that a transfer credits.</summary>
     public string? CounterAccount { get; init; }
 
+    /// <summary>The amount in minor units.</summary>
     public long? Amount { get; init; }
 
+    /// <summary>The ISO 4217 code of the currency.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>When it was made, if it says so.</summary>
     public DateTimeOffset? Time { get; init; }
 
     /// <summary>Makes it a transaction.</summary>

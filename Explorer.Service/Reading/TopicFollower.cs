@@ -1,20 +1,20 @@
 using Confluent.Kafka;
 
-namespace Explorer.Service.Audit;
+namespace Explorer.Service.Reading;
 
 /// <summary>
 /// Reads a topic's partitions from given places, committed records only and in no group, and goes on from there each time. Not thread-safe.
 /// </summary>
 /// <param name="consumer">Tells the end of a partition, and refuses an offset that is out of range. Disposed with this.</param>
 /// <param name="topic">The topic.</param>
-internal sealed class TopicFollower<TValue>(IConsumer<Ignore, TValue> consumer, string topic) : IDisposable
+internal sealed class TopicFollower<TKey, TValue>(IConsumer<TKey, TValue> consumer, string topic) : IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<int, long> _positions = [];
     private readonly HashSet<int> _paused = [];
 
     /// <summary>The client, for what else it can be asked.</summary>
-    public IConsumer<Ignore, TValue> Client => consumer;
+    public IConsumer<TKey, TValue> Client => consumer;
 
     /// <summary>The next offset to read, per partition.</summary>
     public IReadOnlyDictionary<int, long> Positions => _positions;
@@ -46,7 +46,7 @@ internal sealed class TopicFollower<TValue>(IConsumer<Ignore, TValue> consumer, 
     /// <returns>Whether all are at their targets.</returns>
     /// <exception cref="KafkaException">A broker refused.</exception>
     public bool Read(
-        IReadOnlyDictionary<int, long> targets, int most, TimeSpan patience, Action<ConsumeResult<Ignore, TValue>> take, Action<int, long>? forgotten = null)
+        IReadOnlyDictionary<int, long> targets, int most, TimeSpan patience, Action<ConsumeResult<TKey, TValue>> take, Action<int, long>? forgotten = null)
     {
         var waited = TimeSpan.Zero;
         for (int taken = 0; taken < most && waited < patience && !IsAt(targets);)

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 
-namespace Producer.Service.Sources;
+namespace KafkaAspire.Contracts.Files;
 
 /// <summary>Ids that come out the same whenever the same thing is sent, for transactions that bring none.</summary>
-internal static class DerivedId
+public static class DerivedId
 {
     /// <summary>Makes a UUID of version 8 (RFC 9562: made by a rule of one's own).</summary>
     /// <param name="source">Where it comes from.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Producer.Service.Sources;
+namespace KafkaAspire.Contracts.Files;
 
 /// <summary>
 /// Splits one line of CSV (RFC 4180, quotes doubled inside quotes). A record never spans lines here: no field of a transaction may hold a line

@@ -1,0 +1,27 @@
+using System.Text;
+using Confluent.Kafka;
+using KafkaAspire.Contracts;
+using KafkaAspire.Contracts.DeadLetters;
+
+namespace Explorer.Service.DeadLetters;
+
+/// <summary>Reads a letter's headers for people.</summary>
+internal static class LetterText
+{
+    private const string NotTold = "not told";
+
+    public static Letter Read(ConsumeResult<byte[]?, byte[]?> letter)
+    {
+        var headers = letter.Message.Headers;
+        return new(
+            letter.TopicPartitionOffset,
+            DeadLetterHeaders.FindOrigin(headers),
+            DeadLetterHeaders.Find(headers, DeadLetterHeaders.Reason) is { Length: > 0 } reason ? TransactionRules.Printable(reason) : NotTold,
+            TransactionRules.Printable(DeadLetterHeaders.Find(headers, DeadLetterHeaders.Detail)),
+            letter.Message.Key is { } key ? TransactionRules.Printable(Encoding.UTF8.GetString(key)) : null,
+            letter.Message.Timestamp.UtcDateTime);
+    }
+
+    public static LetterContents ReadAll(ConsumeResult<byte[]?, byte[]?> letter) =>
+        new(Read(letter), [.. (letter.Message.Headers ?? []).Select(header => new KeyValuePair<string, byte[]?>(header.Key, header.GetValueBytes()))], letter.Message.Value);
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using Confluent.Kafka;
+using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka;
+
+namespace Explorer.Service.Learn;
+
+/// <summary>Reads the last message of a partition, for all pages at once and not more often than a page needs it.</summary>
+internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOptions options, TimeProvider time)
+{
+    private const int LongestValue = 600;
+
+    // Behind the last message there may be markers of transactions, which take offsets, too.
+    private const int Back = 20;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private (TopicPartition Partition, DateTimeOffset At, SeenMessage? Message) _last = (new("", 0), default, null);
+
+    /// <summary>Reads it.</summary>
+    /// <returns>The message; null where there is none, or no answer.</returns>
+    public async Task<SeenMessage?> ReadAsync(TopicPartition partition, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last.Partition != partition || time.GetUtcNow() - _last.At > Fresh)
+                _last = (partition, time.GetUtcNow(), await Task.Run(() => Read(partition), cancellationToken));
+            return _last.Message;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private SeenMessage? Read(TopicPartition partition)
+    {
+        try
+        {
+            using var consumer = consumers.Create<byte[]?, byte[]?>();
+            var range = consumer.QueryWatermarkOffsets(partition, options.RequestTimeout);
+            consumer.Assign(new TopicPartitionOffset(partition, Math.Max(range.Low.Value, range.High.Value - Back)));
+            ConsumeResult<byte[]?, byte[]?>? last = null;
+            while (consumer.Consume(options.RequestTimeout) is { IsPartitionEOF: false } record && record.Offset < range.High)
+                last = record;
+            return last is null ? null : Describe(last);
+        }
+        catch (KafkaException)
+        {
+            // The page says above that the brokers do not answer, or shows that nobody leads the partition.
+            return null;
+        }
+    }
+
+    private static SeenMessage Describe(ConsumeResult<byte[]?, byte[]?> record)
+    {
+        string? value = record.Message.Value is { } bytes ? Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestValue))) : null;
+        return new(
+            record.TopicPartitionOffset, record.Message.Key is { } key ? TransactionRules.Printable(Encoding.UTF8.GetString(key)) : null, value,
+            record.Message.Headers?.Count ?? 0, record.Message.Timestamp.UtcDateTime);
+    }
+}
+
+/// <summary>A message as the page shows it, cut where it is long.</summary>
+/// <param name="Place">Where it is.</param>
+/// <param name="Key">Its key as text; null for none.</param>
+/// <param name="Value">Its value as text; null for none.</param>
+/// <param name="Headers">How many headers it has.</param>
+/// <param name="Time">When it was written.</param>
+public sealed record SeenMessage(TopicPartitionOffset Place, string? Key, string? Value, int Headers, DateTimeOffset Time);
