@@ -4,9 +4,11 @@ using Explorer.Service.Components;
 using Explorer.Service.DeadLetters;
 using Explorer.Service.Learn;
 using Explorer.Service.Ledger;
+using Explorer.Service.Messages;
 using Explorer.Service.Producing;
 using Explorer.Service.Security;
 using Explorer.Service.Telemetry;
+using Explorer.Service.TopicData;
 
 return await ServiceRun.RunAsync(() =>
 {
@@ -16,6 +18,8 @@ return await ServiceRun.RunAsync(() =>
     builder.AddSecurity();
     builder.AddClusterWatch();
     builder.AddClusterMetrics();
+    builder.AddTopics();
+    builder.AddMessages();
     builder.AddLedgerDatabase();
     builder.AddAudit();
     builder.AddDeadLetters();
@@ -27,6 +31,7 @@ return await ServiceRun.RunAsync(() =>
     app.UseSecurity();
     app.MapDefaultEndpoints();
     app.MapClusterApi();
+    app.MapMessageApi();
     app.MapAuditApi();
     app.MapLanguage();
     app.MapExplorerPages();

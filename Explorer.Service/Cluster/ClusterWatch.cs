@@ -29,6 +29,9 @@ public sealed partial class ClusterWatch : BackgroundService
     /// <summary>What is known of the cluster now.</summary>
     public ClusterView Current => _current;
 
+    /// <summary>A scan is over. Unlike <see cref="Watch"/> it is told without wanting more of them; whoever hears it must return at once.</summary>
+    public event Action<ClusterView>? Scanned;
+
     /// <summary>Calls back after each scan until the result is disposed, and scans often meanwhile.</summary>
     /// <param name="onScanned">Called on the watch's thread: it must return at once.</param>
     public IDisposable Watch(Action onScanned)
@@ -101,6 +104,7 @@ public sealed partial class ClusterWatch : BackgroundService
         else if (view.Failure is null && _current.Failure is not null)
             LogFound();
         _current = view;
+        Scanned?.Invoke(view);
         Watcher[] watchers;
         lock (_lock)
             watchers = [.. _watchers];

@@ -22,6 +22,9 @@ internal static class ClusterWatchExtensions
         builder.Services.AddSingleton(services => new ClusterWatch(
             services.GetRequiredService<ClusterScan>(), services.GetRequiredService<ExplorerOptions>(),
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ClusterWatch>>()));
+        builder.Services.AddSingleton<ClusterHistory>();
+        // Before the watch, whose first scan it must not miss.
+        builder.Services.AddHostedService(services => services.GetRequiredService<ClusterHistory>());
         builder.Services.AddHostedService(services => services.GetRequiredService<ClusterWatch>());
     }
 }

@@ -30,6 +30,19 @@ internal static class Figure
         _ => (seconds.Value / 86400).ToString("N0", CultureInfo.InvariantCulture) + " d",
     };
 
+    /// <summary>A number of bytes, in the unit that a person would use.</summary>
+    public static string Bytes(long? bytes) => bytes switch
+    {
+        null => Unknown,
+        < 1024 => $"{bytes} B",
+        < 1024 * 1024 => (bytes.Value / 1024d).ToString("0.# KiB", CultureInfo.InvariantCulture),
+        < 1024L * 1024 * 1024 => (bytes.Value / 1048576d).ToString("0.# MiB", CultureInfo.InvariantCulture),
+        _ => (bytes.Value / 1073741824d).ToString("N1", CultureInfo.InvariantCulture) + " GiB",
+    };
+
+    /// <summary>A time as this machine's clock shows it.</summary>
+    public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? Unknown;
+
     public static string Ids(IEnumerable<int> ids) => string.Join(", ", ids);
 
     public static string Counted(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";

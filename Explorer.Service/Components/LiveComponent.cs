@@ -44,8 +44,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private void OnScanned() => _ = InvokeAsync(() =>
     {
         View = Watch.Current;
+        OnViewChanged();
         StateHasChanged();
     });
+
+    /// <summary>The view is a newer one, and about to be rendered.</summary>
+    protected virtual void OnViewChanged()
+    {
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -12,7 +12,7 @@ internal static class LedgerDatabaseExtensions
 
     /// <exception cref="ServiceSettingException">Neither database understands the value.</exception>
     public static void AddLedgerDatabase(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton(new LedgerConnection(Read(builder.Configuration.GetConnectionString("ledger"))));
+        builder.Services.AddSingleton(new LedgerConnection(Read(builder.Configuration.GetConnectionString("ledger")))).AddSingleton<LedgerReader>();
 
     private static LedgerDatabase? Read(string? text)
     {

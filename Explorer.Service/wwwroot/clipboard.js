@@ -1,0 +1,2 @@
+// Copies a text, by the visitor's click.
+export const copy = text => navigator.clipboard.writeText(text);
