@@ -6,6 +6,7 @@ using Consumer.Service.Ledger;
 using Consumer.Service.Settlements;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
+using KafkaAspire.ServiceDefaults.Kafka;
 
 namespace Consumer.Service;
 
@@ -23,7 +24,7 @@ internal static class ConsumerSetup
         builder.Services.AddSingleton<Assignment>();
         builder.Services.AddSingleton<BatchInFlight>();
         builder.Services.AddSingleton<StoppedPartitions>();
-        builder.Services.AddHealthChecks().AddCheck<StoppedPartitions>("partitions");
+        builder.Services.AddHealthChecks().AddCheck<StoppedPartitions>("partitions").AddCheck<ProgressHealthCheck>("progress");
         builder.Services.AddSingleton<ConsumerStatus>();
         builder.AddKafkaAdmin();
         builder.AddKafkaConsumer<byte[], TransactionPayload>(
@@ -50,7 +51,7 @@ internal static class ConsumerSetup
     {
         if (options.Sink == Sink.Topic)
         {
-            builder.AddKafkaProducerFactory<byte[], Transaction>(client => client.SetValueSerializer(TransactionSerializer.Instance));
+            builder.AddKafkaProducerFactory<byte[], Transaction>(client => client.SetValueSerializer(new MeasuringSerializer<Transaction>(TransactionSerializer.Instance)));
             builder.Services.AddSingleton<ISink, SettlementSink>();
             return;
         }

@@ -1,4 +1,5 @@
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka;
 using Producer.Service.Sending;
 using Producer.Service.Sources;
 
@@ -13,7 +14,7 @@ internal static class ProducerSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Throttle>();
-        var serializer = new CountingSerializer();
+        var serializer = new MeasuringSerializer<Transaction>(TransactionSerializer.Instance);
         builder.Services.AddSingleton(serializer);
         builder.Services.AddSingleton<Burst>();
         builder.AddKafkaAdmin();

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Consumer.Service.Delivery;
+using Consumer.Service.Telemetry;
 using KafkaAspire.Contracts;
 
 namespace Consumer.Service.DeadLetters;
@@ -19,17 +20,19 @@ internal sealed partial class DeadLetterTopic(IServiceProvider services, Consume
             return;
         // Made when the first letter needs it: most consumers never do.
         var producer = services.GetRequiredService<IProducer<byte[]?, byte[]?>>();
-        var refused = await Task.WhenAll(batch.DeadLetters.Select(letter => SendAsync(producer, letter, cancellationToken)));
+        var refused = await Task.WhenAll(batch.DeadLetters.Select(letter => SendAsync(producer, batch, letter, cancellationToken)));
         foreach (var refusal in refused.OfType<Refusal>())
             batch.Stop(refusal.Partition, refusal.Reason);
     }
 
-    private async Task<Refusal?> SendAsync(IProducer<byte[]?, byte[]?> producer, DeadLetter letter, CancellationToken cancellationToken)
+    private async Task<Refusal?> SendAsync(IProducer<byte[]?, byte[]?> producer, Batch batch, DeadLetter letter, CancellationToken cancellationToken)
     {
+        using var span = batch.Spans.Enter(letter.Message);
         LogDeadLetter(letter.Message.Partition.Value, letter.Message.Offset.Value, letter.Fault.Detail);
         try
         {
             await producer.ProduceAsync(Topics.TransactionsDeadLetter.Name, letter.ToMessage(options.Group), cancellationToken);
+            ConsumerTelemetry.CountDeadLetter(options.Group, letter.Fault.Reason);
             return null;
         }
         catch (KafkaException e)

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 
 namespace Consumer.Service.Delivery;
 
@@ -7,7 +8,7 @@ namespace Consumer.Service.Delivery;
 /// The partitions that this consumer owns. Its handlers run inside a poll, on the polling thread. Nothing is polled while a batch is settled
 /// quickly; when one takes long, a rebalance ends it first. So what goes away is settled or dropped, never half of it.
 /// </summary>
-internal sealed partial class Assignment(IServiceProvider services, BatchInFlight inFlight, ILogger<Assignment> logger)
+internal sealed partial class Assignment(IServiceProvider services, BatchInFlight inFlight, ConsumerOptions options, ILogger<Assignment> logger)
 {
     private readonly HashSet<TopicPartition> _partitions = [];
     private readonly Lock _lock = new();
@@ -29,8 +30,8 @@ internal sealed partial class Assignment(IServiceProvider services, BatchInFligh
     /// <summary>Hooks the assignment into a client that is being built.</summary>
     public void Handle(ConsumerBuilder<byte[], TransactionPayload> client) => client
         .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
-        .SetPartitionsRevokedHandler((_, offsets) => OnTakenAway(offsets, LogRevoked))
-        .SetPartitionsLostHandler((_, offsets) => OnTakenAway(offsets, LogLost));
+        .SetPartitionsRevokedHandler((_, offsets) => OnTakenAway(offsets, "revoked", LogRevoked))
+        .SetPartitionsLostHandler((_, offsets) => OnTakenAway(offsets, "lost", LogLost));
 
     /// <summary>
     /// The starting points, known to the sink, of partitions that came since the last call. The group learns them too, or its lag would not
@@ -54,11 +55,14 @@ internal sealed partial class Assignment(IServiceProvider services, BatchInFligh
         lock (_lock)
             _partitions.UnionWith(partitions);
         if (partitions.Count > 0)
+        {
+            RebalanceCounter.Count("assigned", options.Group);
             LogAssigned(Describe(positions));
+        }
         return positions;
     }
 
-    private void OnTakenAway(List<TopicPartitionOffset> offsets, Action<string> log)
+    private void OnTakenAway(List<TopicPartitionOffset> offsets, string kind, Action<string> log)
     {
         var partitions = offsets.ConvertAll(offset => offset.TopicPartition);
         inFlight.CutShort();
@@ -67,7 +71,10 @@ internal sealed partial class Assignment(IServiceProvider services, BatchInFligh
         lock (_lock)
             _partitions.ExceptWith(partitions);
         if (partitions.Count > 0)
+        {
+            RebalanceCounter.Count(kind, options.Group);
             log(Describe(offsets));
+        }
     }
 
     private static string Describe(IEnumerable<TopicPartitionOffset> positions) => string.Join(", ", positions

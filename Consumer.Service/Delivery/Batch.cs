@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Consumer.Service.DeadLetters;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 
 namespace Consumer.Service.Delivery;
 
@@ -21,6 +22,9 @@ internal sealed class Batch
 
     /// <summary>The partitions that can't go on, from where and why. Nothing of them is in the batch any more.</summary>
     public List<(TopicPartitionOffset Position, string Reason)> Stopped { get; } = [];
+
+    /// <summary>The spans of its sampled messages; started and ended by the loop.</summary>
+    public ProcessSpans<byte[], TransactionPayload> Spans { get; } = new();
 
     public bool IsEmpty => _next.Count == 0;
 

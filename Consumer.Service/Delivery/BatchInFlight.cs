@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Consumer.Service.Delivery;
 
 /// <summary>
@@ -12,8 +14,12 @@ internal sealed class BatchInFlight
     /// <summary>How long a batch may go on after the service was told to stop.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(6);
 
+    private long _started;
     private CancellationTokenSource? _cut;
     private Task<Outcome>? _settling;
+
+    /// <summary>How long the batch in flight has been in work; null while there is none.</summary>
+    public TimeSpan? Age => Interlocked.Read(ref _started) is not 0 and var started ? Stopwatch.GetElapsedTime(started) : null;
 
     /// <summary>Settles a batch.</summary>
     /// <param name="settle">The work; it does not run on the polling thread.</param>
@@ -25,6 +31,7 @@ internal sealed class BatchInFlight
     {
         using var cut = _cut = new();
         using var onStop = stoppingToken.Register(() => cut.CancelAfter(StopPatience));
+        Interlocked.Exchange(ref _started, Stopwatch.GetTimestamp());
         _settling = Task.Run(() => settle(cut.Token), CancellationToken.None);
         try
         {
@@ -39,6 +46,7 @@ internal sealed class BatchInFlight
         finally
         {
             (_cut, _settling) = (null, null);
+            Interlocked.Exchange(ref _started, 0);
         }
     }
 

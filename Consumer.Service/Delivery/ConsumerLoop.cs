@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using Consumer.Service.Ledger;
+using Consumer.Service.Telemetry;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
-using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 
 namespace Consumer.Service.Delivery;
 
@@ -60,23 +59,25 @@ internal sealed partial class ConsumerLoop(
         Announce(assignment.TakeUnannounced());
         if (batch.IsEmpty)
             return;
-        long started = Stopwatch.GetTimestamp();
-        Exception? error = null;
-        var spans = batch.Messages.Select(message => ProcessSpan.Start(message, options.Group)).Where(span => span is not null).ToList();
+        string? error = null;
+        batch.Spans.Start(consumer, Topics.Transactions.Name, batch.Messages);
         try
         {
             int polled = batch.Messages.Count;
-            OnSettled(batch, polled, await inFlight.RunAsync(cancel => delivery.SettleAsync(batch, cancel), KeepMembership, stoppingToken));
+            var outcome = await inFlight.RunAsync(cancel => delivery.SettleAsync(batch, cancel), KeepMembership, stoppingToken);
+            if (outcome.Refusal is { } refusal)
+                batch.Spans.Fail(error = Outcome.Refused, refusal);
+            OnSettled(batch, polled, outcome);
         }
         catch (Exception e)
         {
-            error = e;
+            error = e.GetType().FullName;
+            batch.Spans.Fail(e);
             throw;
         }
         finally
         {
-            spans.ForEach(span => span!.Dispose());
-            ProcessSpan.Record(Topics.Transactions.Name, options.Group, Stopwatch.GetElapsedTime(started), error);
+            batch.Spans.End(error);
         }
     }
 
@@ -98,12 +99,17 @@ internal sealed partial class ConsumerLoop(
     private void OnSettled(Batch batch, int polled, Outcome outcome)
     {
         if (outcome.Refusal is { } refusal)
+        {
+            ConsumerTelemetry.CountRefusedBatch(options.Group);
             Rewind(batch, polled, refusal);
+        }
         else
         {
             if (delivery.OffsetStore is not null)
                 Announce(batch.NextOffsets());
             status.Add(batch, outcome);
+            ConsumerTelemetry.CountSettled(options.Group, outcome.Applied, outcome.Suppressed);
+            ConsumerTelemetry.RecordAges(options.Group, batch.Handled.Select(handled => handled.Message.Message.Timestamp.UtcDateTime));
         }
         stopped.Stop(batch.Stopped);
     }

@@ -39,8 +39,8 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
         assignment.Partitions.Sum(Lag),
         State);
 
-    // Both figures are known to the client: no broker is asked.
-    private long Lag(TopicPartition partition)
+    /// <summary>Messages of a partition that are not settled yet, as far as this client knows: no broker is asked.</summary>
+    public long Lag(TopicPartition partition)
     {
         long end = consumer.Client.GetWatermarkOffsets(partition).High.Value;
         return end > 0 && _next.TryGetValue(partition.Partition.Value, out long next) ? Math.Max(0, end - next) : 0;

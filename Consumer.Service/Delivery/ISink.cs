@@ -28,4 +28,8 @@ internal interface IOffsetStore
 /// <param name="Applied">How many transactions took effect.</param>
 /// <param name="Suppressed">How many had taken effect before, under the same id.</param>
 /// <param name="Refusal">Why nothing took effect; null if it did.</param>
-internal readonly record struct Outcome(int Applied, int Suppressed, string? Refusal = null);
+internal readonly record struct Outcome(int Applied, int Suppressed, string? Refusal = null)
+{
+    /// <summary>How spans and metrics name a batch that was refused.</summary>
+    public const string Refused = "refused";
+}

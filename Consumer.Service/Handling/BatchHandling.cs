@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using Consumer.Service.DeadLetters;
 using Consumer.Service.Delivery;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 
 namespace Consumer.Service.Handling;
 
@@ -19,9 +20,9 @@ internal sealed class BatchHandling(HandlerAttempts attempts, HandlingOptions op
         var messages = batch.Messages;
         var handled = new Handled[messages.Count];
         if (options.Parallelism == 1)
-            await HandleRowAsync(messages, Enumerable.Range(0, messages.Count), handled, cancellationToken);
+            await HandleRowAsync(batch, Enumerable.Range(0, messages.Count), handled, cancellationToken);
         else
-            await Task.WhenAll(Rows(messages).Select(row => Task.Run(() => HandleRowAsync(messages, row, handled, cancellationToken), cancellationToken)));
+            await Task.WhenAll(Rows(messages).Select(row => Task.Run(() => HandleRowAsync(batch, row, handled, cancellationToken), cancellationToken)));
         for (int i = 0; i < handled.Length; i++)
             if (handled[i].Transaction is { } transaction)
                 batch.Handled.Add(new(messages[i], transaction));
@@ -29,18 +30,23 @@ internal sealed class BatchHandling(HandlerAttempts attempts, HandlingOptions op
                 batch.DeadLetters.Add(new(messages[i], handled[i].Fault!));
     }
 
-    private async Task HandleRowAsync(
-        List<ConsumeResult<byte[], TransactionPayload>> messages, IEnumerable<int> row, Handled[] handled, CancellationToken cancellationToken)
+    private async Task HandleRowAsync(Batch batch, IEnumerable<int> row, Handled[] handled, CancellationToken cancellationToken)
     {
+        var messages = batch.Messages;
         using var limit = new TimeLimit(cancellationToken);
         foreach (int index in row)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            using var _ = batch.Spans.Enter(messages[index]);
             var payload = messages[index].Message.Value;
-            handled[index] = payload.Transaction is { } transaction
-                ? await attempts.RunAsync(transaction, limit)
-                : new(null, Fault.Of(payload.Rejection!));
+            handled[index] = payload.Transaction is { } transaction ? await attempts.RunAsync(transaction, limit) : Reject(payload.Rejection!);
         }
+    }
+
+    private static Handled Reject(Rejection rejection)
+    {
+        ProcessSpan.Fail(rejection.Reason.ToString(), rejection.Detail);
+        return new(null, Fault.Of(rejection));
     }
 
     // One key is always in one row. A hash that is the same in every process is not needed: a row lives as long as its batch.

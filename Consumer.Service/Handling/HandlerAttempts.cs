@@ -1,14 +1,20 @@
+using System.Diagnostics;
 using Consumer.Service.DeadLetters;
+using Consumer.Service.Delivery;
+using Consumer.Service.Telemetry;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 using Polly;
 using Polly.Retry;
 
 namespace Consumer.Service.Handling;
 
 /// <summary>Tries one transaction until its handler takes it or it is given up.</summary>
-internal sealed partial class HandlerAttempts(ITransactionHandler handler, HandlingOptions options, ILogger<HandlerAttempts> logger)
+internal sealed partial class HandlerAttempts(
+    ITransactionHandler handler, HandlingOptions options, ConsumerOptions consumer, ILogger<HandlerAttempts> logger)
 {
-    private readonly ResiliencePipeline _retry = CreateRetry(options);
+    private const string AttemptsAttribute = KafkaTelemetry.Prefix + "handler.attempts";
+    private readonly ResiliencePipeline _retry = CreateRetry(options, consumer.Group);
 
     /// <summary>Handles a transaction; a handler that answers at once costs no more than its call.</summary>
     /// <returns>What takes effect, or why it is given up.</returns>
@@ -33,10 +39,13 @@ internal sealed partial class HandlerAttempts(ITransactionHandler handler, Handl
         {
             string detail = e is OperationCanceledException ? $"not handled within {options.Time.TotalSeconds:0} s" : e.Message.ReplaceLineEndings(" ");
             LogGivenUp(transaction.Id, attempts, detail);
+            ProcessSpan.Fail(e);
             return new(null, new(e is TransactionRefusedException ? "Refused" : "HandlerFailed", detail, attempts, e.GetType().FullName));
         }
         finally
         {
+            if (attempts > 1)
+                Activity.Current?.SetTag(AttemptsAttribute, attempts);
             limit.End();
         }
     }
@@ -54,7 +63,7 @@ internal sealed partial class HandlerAttempts(ITransactionHandler handler, Handl
         }
     }
 
-    private static ResiliencePipeline CreateRetry(HandlingOptions options) => options.Attempts == 1
+    private static ResiliencePipeline CreateRetry(HandlingOptions options, string group) => options.Attempts == 1
         ? ResiliencePipeline.Empty
         : new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
@@ -64,6 +73,11 @@ internal sealed partial class HandlerAttempts(ITransactionHandler handler, Handl
             UseJitter = true,
             Delay = options.Delay,
             MaxDelay = options.Time,
+            OnRetry = _ =>
+            {
+                ConsumerTelemetry.CountRetry(group);
+                return default;
+            },
         }).Build();
 
     [LoggerMessage(LogLevel.Warning, "transaction {Id} given up after {Attempts} attempts: {Detail}")]

@@ -8,6 +8,9 @@ internal interface ILedger
     /// <summary>The database in words for people, without secrets.</summary>
     string Description { get; }
 
+    /// <summary>The database as spans name it.</summary>
+    LedgerAddress Address { get; }
+
     /// <summary>Makes the tables that are missing. Any number of replicas may do so at once.</summary>
     /// <exception cref="LedgerException">The database refuses for good.</exception>
     Task CreateSchemaAsync(CancellationToken cancellationToken);

@@ -50,7 +50,8 @@ internal sealed class LedgerSink(ILedger ledger, LogIdentity identity) : ISink, 
     {
         var entries = batch.Handled.ConvertAll(handled =>
             new LedgerEntry(handled.Transaction, handled.Message.Partition.Value, handled.Message.Offset.Value));
-        var result = await ledger.WriteAsync(new(Topics.Transactions.Name, _log, entries, advances), cancellationToken);
+        var result = await LedgerSpan.AroundAsync([.. batch.Spans.Open], ledger.Address, entries.Count, () =>
+            ledger.WriteAsync(new(Topics.Transactions.Name, _log, entries, advances), cancellationToken));
         return new(result.Applied, result.Suppressed, result.RefusedPartition is { } partition
             ? $"late write refused, partition {partition} is no longer at offset {_expected[partition]?.ToString() ?? "none"} in the ledger, another consumer has moved it on"
             : null);

@@ -16,6 +16,7 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     public PostgresLedger(NpgsqlConnectionStringBuilder settings, bool deduplicate, ILogger<PostgresLedger> logger)
     {
         Description = $"{settings.Host}:{settings.Port}/{settings.Database}";
+        Address = new("postgresql", settings.Database, settings.Host, settings.Port == NpgsqlConnection.DefaultPort ? null : settings.Port);
         _source = NpgsqlDataSource.Create(settings);
         _deduplicate = deduplicate;
         _logger = logger;
@@ -23,6 +24,8 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
     }
 
     public string Description { get; }
+
+    public LedgerAddress Address { get; }
 
     public async Task CreateSchemaAsync(CancellationToken cancellationToken)
     {

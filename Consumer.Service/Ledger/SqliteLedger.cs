@@ -24,6 +24,8 @@ internal sealed class SqliteLedger : ILedger, IDisposable
 
     public string Description => _settings.DataSource;
 
+    public LedgerAddress Address => new("sqlite", Path.GetFileName(_settings.DataSource));
+
     public Task CreateSchemaAsync(CancellationToken cancellationToken)
     {
         Guarded(() =>

@@ -34,7 +34,10 @@ internal sealed partial class SettlementSink(
     public async Task<Outcome> ApplyAsync(Batch batch, CancellationToken cancellationToken)
     {
         var sends = batch.Handled.ConvertAll(handled =>
-            _producer!.ProduceAsync(Topics.Settlements.Name, Settlement(handled), cancellationToken));
+        {
+            using var span = batch.Spans.Enter(handled.Message);
+            return _producer!.ProduceAsync(Topics.Settlements.Name, Settlement(handled), cancellationToken);
+        });
         await Task.WhenAll(sends);
         return new(sends.Count, 0);
     }
@@ -49,7 +52,10 @@ internal sealed partial class SettlementSink(
         {
             producer.BeginTransaction();
             foreach (var handled in batch.Handled)
+            {
+                using var span = batch.Spans.Enter(handled.Message);
                 producer.Produce(Topics.Settlements.Name, Settlement(handled));
+            }
             Persist(() => producer.SendOffsetsToTransaction(batch.NextOffsets(), consumer.Client.ConsumerGroupMetadata, Patience), cancellationToken);
             // A commit that was begun can't be given up: it is repeated until the brokers say what became of it.
             Persist(() => producer.CommitTransaction(Patience), CancellationToken.None);

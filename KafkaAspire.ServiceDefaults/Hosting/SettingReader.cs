@@ -1,3 +1,4 @@
+using System.Globalization;
 using KafkaAspire.ServiceDefaults.Hosting;
 
 namespace Microsoft.Extensions.Configuration;
@@ -33,6 +34,22 @@ public static class SettingReader
         return long.TryParse(value, out long number) && number >= min && number <= max
             ? number
             : throw Refuse(key, value, $"whole numbers from {min} to {max}");
+    }
+
+    /// <summary>A number between two bounds, with a point where it has decimals.</summary>
+    /// <param name="configuration">Where to read.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="fallback">What holds when none is given.</param>
+    /// <param name="min">The least that is allowed.</param>
+    /// <param name="max">The most that is allowed.</param>
+    /// <exception cref="ServiceSettingException">Not a number, or out of bounds.</exception>
+    public static double ReadDecimal(this IConfiguration configuration, string key, double fallback, double min, double max)
+    {
+        if (configuration[key] is not { Length: > 0 } value)
+            return fallback;
+        return double.TryParse(value, CultureInfo.InvariantCulture, out double number) && number >= min && number <= max
+            ? number
+            : throw Refuse(key, value, $"numbers from {min} to {max}");
     }
 
     /// <summary>True or false.</summary>

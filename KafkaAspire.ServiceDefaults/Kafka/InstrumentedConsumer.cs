@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Confluent.Kafka;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry.Statistics;
 
 namespace KafkaAspire.ServiceDefaults.Kafka;
 
@@ -15,15 +16,26 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     private readonly HashSet<TopicPartition> _paused = [];
     private readonly HashSet<TopicPartition> _held = [];
     private string _topic = "";
+    private long _polled = Stopwatch.GetTimestamp();
 
-    internal InstrumentedConsumer(IConsumer<TKey, TValue> inner, string group)
+    internal InstrumentedConsumer(IConsumer<TKey, TValue> inner, string group, TimeSpan maxPollInterval, ClientTelemetry telemetry)
     {
         _inner = inner;
         Group = group;
+        MaxPollInterval = maxPollInterval;
+        Telemetry = telemetry;
     }
 
     /// <summary>The consumer group.</summary>
     public string Group { get; }
+
+    /// <summary>How long it may go without a poll before the group takes its partitions away (<c>max.poll.interval.ms</c>).</summary>
+    public TimeSpan MaxPollInterval { get; }
+
+    /// <summary>How long ago it polled; before the first poll, how long ago it was made.</summary>
+    public TimeSpan SincePoll => Stopwatch.GetElapsedTime(Interlocked.Read(ref _polled));
+
+    internal ClientTelemetry Telemetry { get; }
 
     /// <summary>The client itself, for what needs no telemetry: assignment, seek, position, watermarks.</summary>
     public IConsumer<TKey, TValue> Client => _inner;
@@ -49,10 +61,11 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     {
         ResumePaused();
         Activity? span = null;
+        Error? error = null;
         long started = 0;
         try
         {
-            for (var result = _inner.Consume(wait); result is not null; result = batch.Count < max ? _inner.Consume(TimeSpan.Zero) : null)
+            for (var result = Consume(wait); result is not null; result = batch.Count < max ? _inner.Consume(TimeSpan.Zero) : null)
             {
                 if (result.IsPartitionEOF)
                 {
@@ -61,16 +74,21 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
                 }
                 if (started == 0)
                 {
-                    span = PollSpan.Start(_topic, Group);
+                    span = PollSpan.Start(Telemetry, _topic, Group);
                     started = Stopwatch.GetTimestamp();
                 }
                 batch.Add(result);
             }
         }
+        catch (ConsumeException e)
+        {
+            error = e.Error;
+            throw;
+        }
         finally
         {
-            if (started != 0)
-                PollSpan.Finish(span, _topic, Group, batch, Stopwatch.GetElapsedTime(started));
+            if (started != 0 || error is not null)
+                PollSpan.Finish(span, _topic, Group, batch, started == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(started), error);
             span?.Dispose();
         }
     }
@@ -83,7 +101,7 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     public void KeepMembership()
     {
         PauseAll();
-        var early = _inner.Consume(TimeSpan.Zero);
+        var early = Consume(TimeSpan.Zero);
         // Of a partition that came just now. It is read again when its turn comes.
         if (early is { IsPartitionEOF: false })
             _inner.Seek(early.TopicPartitionOffset);
@@ -105,6 +123,12 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     {
         _held.ExceptWith(partitions);
         _paused.UnionWith(partitions);
+    }
+
+    private ConsumeResult<TKey, TValue>? Consume(TimeSpan wait)
+    {
+        Interlocked.Exchange(ref _polled, Stopwatch.GetTimestamp());
+        return _inner.Consume(wait);
     }
 
     private void PauseAll()
@@ -130,7 +154,7 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     /// <exception cref="KafkaException">The client can't go on.</exception>
     public Error? TryCommit(IReadOnlyCollection<TopicPartitionOffset> offsets)
     {
-        using var span = CommitSpan.Start(_topic, Group);
+        using var span = CommitSpan.Start(Telemetry, _topic, Group);
         long started = Stopwatch.GetTimestamp();
         Error? error = null;
         try
@@ -141,7 +165,7 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
         {
             error = e.Error;
         }
-        CommitSpan.Finish(span, _topic, Group, error?.Code ?? ErrorCode.NoError, Stopwatch.GetElapsedTime(started));
+        CommitSpan.Finish(span, _topic, Group, error, Stopwatch.GetElapsedTime(started));
         return error;
     }
 
@@ -156,5 +180,9 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     public void Close() => _inner.Close();
 
     /// <inheritdoc />
-    public void Dispose() => _inner.Dispose();
+    public void Dispose()
+    {
+        StatisticsMetrics.Forget(Telemetry.ClientId);
+        _inner.Dispose();
+    }
 }

@@ -2,6 +2,9 @@ using Confluent.Kafka;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
 using KafkaAspire.ServiceDefaults.Kafka.Registration;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry.Statistics;
+using KafkaAspire.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,21 +27,26 @@ public static class KafkaClientExtensions
         this IHostApplicationBuilder builder, Action<ProducerBuilder<TKey, TValue>>? configureClient = null, Action<ProducerConfig>? configure = null)
     {
         string clientId = RequireConnection(builder);
+        var telemetry = TelemetryOptions.Read(builder.Configuration);
         KafkaClients.AddProducer<TKey, TValue>(
             builder, ConnectionName,
             config =>
             {
                 configure?.Invoke(config);
                 KafkaDefaults.Apply(config, clientId);
+                config.StatisticsIntervalMs ??= telemetry.StatisticsMilliseconds;
             },
             (services, client) =>
             {
                 var logger = ClientLogger(services);
-                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message));
+                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(json));
                 configureClient?.Invoke(client);
             });
         builder.Services.AddSingleton<IProducer<TKey, TValue>>(services =>
-            new InstrumentedProducer<TKey, TValue>(services.GetRequiredKeyedService<IProducer<TKey, TValue>>(ConnectionName)));
+        {
+            var client = services.GetRequiredKeyedService<IProducer<TKey, TValue>>(ConnectionName);
+            return new InstrumentedProducer<TKey, TValue>(client, Telemetry(services, client.Name));
+        });
         return builder;
     }
 
@@ -51,7 +59,8 @@ public static class KafkaClientExtensions
     {
         string clientId = RequireConnection(builder);
         builder.Services.AddSingleton(services =>
-            new KafkaProducerFactory<TKey, TValue>(builder.Configuration, clientId, configureClient, ClientLogger(services)));
+            new KafkaProducerFactory<TKey, TValue>(
+                builder.Configuration, clientId, configureClient, ClientLogger(services), name => Telemetry(services, name)));
         return builder;
     }
 
@@ -65,7 +74,9 @@ public static class KafkaClientExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="InstrumentedConsumer{TKey, TValue}"/> (one per process) that commits nothing by itself.</summary>
+    /// <summary>
+    /// Adds an <see cref="InstrumentedConsumer{TKey, TValue}"/> (one per process) that commits nothing by itself, and a health check that it polls.
+    /// </summary>
     /// <param name="builder">The host builder.</param>
     /// <param name="configureClient">Sets deserializers and rebalance handlers.</param>
     /// <param name="group">The consumer group.</param>
@@ -75,6 +86,8 @@ public static class KafkaClientExtensions
         this IHostApplicationBuilder builder, Action<IServiceProvider, ConsumerBuilder<TKey, TValue>> configureClient, string group, Action<ConsumerConfig>? configure = null)
     {
         string clientId = RequireConnection(builder);
+        var telemetry = TelemetryOptions.Read(builder.Configuration);
+        var maxPollInterval = TimeSpan.Zero;
         KafkaClients.AddConsumer<TKey, TValue>(
             builder, ConnectionName,
             config =>
@@ -82,15 +95,21 @@ public static class KafkaClientExtensions
                 config.GroupId = group;
                 configure?.Invoke(config);
                 KafkaDefaults.Apply(config, clientId);
+                config.StatisticsIntervalMs ??= telemetry.StatisticsMilliseconds;
+                maxPollInterval = TimeSpan.FromMilliseconds(config.MaxPollIntervalMs ??= 300_000);
             },
             (services, client) =>
             {
                 var logger = ClientLogger(services);
-                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message));
+                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(json));
                 configureClient(services, client);
             });
         builder.Services.AddSingleton(services =>
-            new InstrumentedConsumer<TKey, TValue>(services.GetRequiredKeyedService<IConsumer<TKey, TValue>>(ConnectionName), group));
+        {
+            var client = services.GetRequiredKeyedService<IConsumer<TKey, TValue>>(ConnectionName);
+            return new InstrumentedConsumer<TKey, TValue>(client, group, maxPollInterval, Telemetry(services, client.Name));
+        });
+        builder.Services.AddHealthChecks().AddCheck<PollHealthCheck<TKey, TValue>>("poll");
         return builder;
     }
 
@@ -109,9 +128,13 @@ public static class KafkaClientExtensions
             var logger = ClientLogger(services);
             return new AdminClientBuilder(config).SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).Build();
         });
+        builder.Services.TryAddSingleton<ClusterIdentity>();
         builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>(ConnectionName);
         return builder;
     }
+
+    private static ClientTelemetry Telemetry(IServiceProvider services, string clientName) =>
+        new(clientName, services.GetService<RateLimitedSampler>(), services.GetService<ClusterIdentity>());
 
     private static ILogger ClientLogger(IServiceProvider services) =>
         services.GetRequiredService<ILoggerFactory>().CreateLogger(KafkaLogging.Category);

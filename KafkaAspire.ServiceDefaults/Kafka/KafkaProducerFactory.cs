@@ -1,4 +1,7 @@
 using Confluent.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
+using KafkaAspire.ServiceDefaults.Kafka.Telemetry.Statistics;
+using KafkaAspire.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,9 +18,12 @@ public sealed class KafkaProducerFactory<TKey, TValue>
     private readonly string _clientId;
     private readonly Action<ProducerBuilder<TKey, TValue>> _configureClient;
     private readonly ILogger _logger;
+    private readonly Func<string, ClientTelemetry> _telemetry;
 
-    internal KafkaProducerFactory(IConfiguration configuration, string clientId, Action<ProducerBuilder<TKey, TValue>> configureClient, ILogger logger)
+    internal KafkaProducerFactory(
+        IConfiguration configuration, string clientId, Action<ProducerBuilder<TKey, TValue>> configureClient, ILogger logger, Func<string, ClientTelemetry> telemetry)
     {
+        _telemetry = telemetry;
         _configuration = configuration;
         _clientId = clientId;
         _configureClient = configureClient;
@@ -33,8 +39,12 @@ public sealed class KafkaProducerFactory<TKey, TValue>
         config.BootstrapServers = _configuration.GetConnectionString(KafkaClientExtensions.ConnectionName);
         configure(config);
         KafkaDefaults.Apply(config, _clientId);
-        var client = new ProducerBuilder<TKey, TValue>(config).SetLogHandler((_, message) => KafkaLogging.Write(_logger, message));
-        _configureClient(client);
-        return new(client.Build());
+        config.StatisticsIntervalMs ??= TelemetryOptions.Read(_configuration).StatisticsMilliseconds;
+        var builder = new ProducerBuilder<TKey, TValue>(config)
+            .SetLogHandler((_, message) => KafkaLogging.Write(_logger, message))
+            .SetStatisticsHandler((_, json) => StatisticsMetrics.Take(json));
+        _configureClient(builder);
+        var client = builder.Build();
+        return new(client, _telemetry(client.Name));
     }
 }

@@ -1,5 +1,4 @@
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,36 +18,37 @@ internal static class OpenTelemetryDefaults
 
     public static void AddOpenTelemetryDefaults(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var options = TelemetryOptions.Read(builder.Configuration);
+        if (!options.IsExported)
             return;
+        // The standard variable wins: whoever sets it wants what it says.
+        bool limited = string.IsNullOrEmpty(builder.Configuration["OTEL_TRACES_SAMPLER"]);
+        if (limited)
+            builder.Services.AddSingleton(new RateLimitedSampler(options.TracesPerSecond));
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
         builder.Services.AddOpenTelemetry()
-            .WithMetrics(AddMetrics)
-            .WithTracing(tracing => AddTracing(tracing, builder))
+            .WithMetrics(metrics => AddMetrics(metrics, builder))
+            .WithTracing(tracing => AddTracing(tracing, builder, limited))
             .UseOtlpExporter();
     }
 
-    private static void AddMetrics(MeterProviderBuilder metrics) => metrics
+    private static void AddMetrics(MeterProviderBuilder metrics, IHostApplicationBuilder builder) => metrics
         .AddAspNetCoreInstrumentation()
         .AddHttpClientInstrumentation()
         .AddRuntimeInstrumentation()
-        .AddMeter(KafkaTelemetry.Name, "Npgsql");
+        .AddMeter(builder.Environment.ApplicationName, KafkaTelemetry.Name, "Npgsql");
 
-    private static void AddTracing(TracerProviderBuilder tracing, IHostApplicationBuilder builder)
+    private static void AddTracing(TracerProviderBuilder tracing, IHostApplicationBuilder builder, bool limited)
     {
         tracing
             .AddSource(builder.Environment.ApplicationName, KafkaTelemetry.Name, "Npgsql")
             .AddAspNetCoreInstrumentation(http => http.Filter = context => !Probes.Any(probe => context.Request.Path.StartsWithSegments(probe)))
             .AddHttpClientInstrumentation();
-        // The standard variable wins: whoever sets it wants what it says.
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_TRACES_SAMPLER"]))
-            tracing.SetSampler(new ParentBasedSampler(new RateLimitedSampler(TracesPerSecond(builder.Configuration))));
+        if (limited)
+            tracing.SetSampler(services => new ParentBasedSampler(services.GetRequiredService<RateLimitedSampler>()));
     }
-
-    private static double TracesPerSecond(IConfiguration configuration) =>
-        configuration.GetValue<double?>("Telemetry:TracesPerSecond") ?? RateLimitedSampler.DefaultTracesPerSecond;
 }

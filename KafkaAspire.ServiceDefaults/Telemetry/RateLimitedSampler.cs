@@ -10,13 +10,16 @@ namespace KafkaAspire.ServiceDefaults.Telemetry;
 /// <param name="tracesPerSecond">How many traces a second; 0 takes none.</param>
 public sealed class RateLimitedSampler(double tracesPerSecond) : Sampler
 {
-    /// <summary>How many traces a second are taken unless <c>Telemetry:TracesPerSecond</c> says otherwise.</summary>
-    public const double DefaultTracesPerSecond = 50;
-
     private readonly double _ticksPerTrace = tracesPerSecond > 0 ? Stopwatch.Frequency / tracesPerSecond : double.PositiveInfinity;
     // One trace at least, or a rate below one a second would never take any.
     private readonly long _bucket = (long)Math.Max(Stopwatch.Frequency, tracesPerSecond > 0 ? Stopwatch.Frequency / tracesPerSecond : 0);
     private long _paidUntil = long.MinValue;
+
+    /// <summary>
+    /// Whether a trace that began now would be taken. Whoever begins very many looks here first: a span that is started and then dropped costs an
+    /// object, a look costs nothing.
+    /// </summary>
+    public bool HasRoom => Next(out long now, out _) <= now;
 
     /// <inheritdoc />
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
@@ -24,17 +27,21 @@ public sealed class RateLimitedSampler(double tracesPerSecond) : Sampler
 
     private bool TryTake()
     {
-        if (double.IsPositiveInfinity(_ticksPerTrace))
-            return false;
         while (true)
         {
-            long now = Stopwatch.GetTimestamp();
-            long paid = Volatile.Read(ref _paidUntil);
-            long next = Math.Max(paid, now - _bucket) + (long)_ticksPerTrace;
+            long next = Next(out long now, out long paid);
             if (next > now)
                 return false;
             if (Interlocked.CompareExchange(ref _paidUntil, next, paid) == paid)
                 return true;
         }
+    }
+
+    // Until when the bucket would be paid for after one more trace: it is taken if that is not in the future.
+    private long Next(out long now, out long paid)
+    {
+        now = Stopwatch.GetTimestamp();
+        paid = Volatile.Read(ref _paidUntil);
+        return double.IsPositiveInfinity(_ticksPerTrace) ? long.MaxValue : Math.Max(paid, now - _bucket) + (long)_ticksPerTrace;
     }
 }

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.Journal;
 using KafkaAspire.ServiceDefaults.Hosting;
+using KafkaAspire.ServiceDefaults.Kafka;
 
 namespace Producer.Service.Sending;
 
@@ -12,7 +13,7 @@ namespace Producer.Service.Sending;
 internal sealed partial class TransactionSender : IDisposable
 {
     private readonly IProducer<string, Transaction> _producer;
-    private readonly CountingSerializer _serializer;
+    private readonly MeasuringSerializer<Transaction> _serializer;
     private readonly Throttle _throttle;
     private readonly ProducerOptions _options;
     private readonly ServiceExit _exit;
@@ -25,7 +26,7 @@ internal sealed partial class TransactionSender : IDisposable
 
     /// <exception cref="ServiceSettingException">The journal can't be written.</exception>
     public TransactionSender(
-        IProducer<string, Transaction> producer, CountingSerializer serializer, Throttle throttle, ProducerOptions options, ServiceExit exit, ILogger<TransactionSender> logger)
+        IProducer<string, Transaction> producer, MeasuringSerializer<Transaction> serializer, Throttle throttle, ProducerOptions options, ServiceExit exit, ILogger<TransactionSender> logger)
     {
         _serializer = serializer;
         _producer = producer;

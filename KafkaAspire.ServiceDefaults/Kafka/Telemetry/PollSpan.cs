@@ -9,15 +9,11 @@ internal static class PollSpan
     // A back end shows a handful of links; a span with thousands is refused by most.
     private const int MaxLinks = 32;
 
-    public static Activity? Start(string topic, string group) =>
-        KafkaTelemetry.Source.StartActivity("poll " + topic, ActivityKind.Client)?
-            .SetTag(MessagingAttributes.System, MessagingAttributes.Kafka)
-            .SetTag(MessagingAttributes.OperationName, "poll")
-            .SetTag(MessagingAttributes.OperationType, "receive")
-            .SetTag(MessagingAttributes.Destination, topic)
-            .SetTag(MessagingAttributes.ConsumerGroup, group);
+    public static Activity? Start(ClientTelemetry client, string topic, string group) =>
+        client.Start("poll", "receive", topic, ActivityKind.Client)?.SetTag(MessagingAttributes.ConsumerGroup, group);
 
-    public static void Finish<TKey, TValue>(Activity? span, string topic, string group, List<ConsumeResult<TKey, TValue>> batch, TimeSpan took)
+    public static void Finish<TKey, TValue>(
+        Activity? span, string topic, string group, List<ConsumeResult<TKey, TValue>> batch, TimeSpan took, Error? error)
     {
         var tags = new TagList
         {
@@ -26,14 +22,28 @@ internal static class PollSpan
             { MessagingAttributes.Destination, topic },
             { MessagingAttributes.ConsumerGroup, group },
         };
-        KafkaTelemetry.ConsumedMessages.Add(batch.Count, tags);
+        if (batch.Count > 0)
+        {
+            KafkaTelemetry.ConsumedMessages.Add(batch.Count, tags);
+            KafkaTelemetry.BatchSize.Record(batch.Count, tags);
+        }
+        if (error is not null)
+            tags.Add(MessagingAttributes.ErrorType, ErrorType.Of(error.Code));
+        tags.Add(MessagingAttributes.OperationType, "receive");
         KafkaTelemetry.OperationDuration.Record(took.TotalSeconds, tags);
         if (span is null)
             return;
         span.SetTag(MessagingAttributes.BatchCount, batch.Count);
+        if (error is not null)
+            span.SetTag(MessagingAttributes.ErrorType, ErrorType.Of(error.Code)).SetStatus(ActivityStatusCode.Error, error.Reason);
+        Link(span, batch);
+    }
+
+    private static void Link<TKey, TValue>(Activity span, List<ConsumeResult<TKey, TValue>> batch)
+    {
         int links = 0;
         for (int i = 0; i < batch.Count && links < MaxLinks; i++)
-            if (TraceContext.Extract(batch[i].Message.Headers) is { TraceId: var id } context && id != default)
+            if (TraceContext.Extract(batch[i].Message.Headers).ActivityContext is { TraceId: var id } context && id != default)
             {
                 span.AddLink(new(context));
                 links++;

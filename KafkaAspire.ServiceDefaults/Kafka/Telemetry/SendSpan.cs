@@ -6,40 +6,37 @@ namespace KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 /// <summary>The span <c>send {topic}</c> and the metrics of one sent message.</summary>
 internal static class SendSpan
 {
-    /// <summary>Starts the span and writes its context into the headers; null, with the message untouched, when it is not sampled.</summary>
-    public static Activity? Start<TKey, TValue>(string topic, Message<TKey, TValue> message)
+    /// <summary>Starts the span; null when it is not sampled. It does not become the current one.</summary>
+    public static Activity? Start<TKey, TValue>(ClientTelemetry client, string topic, Message<TKey, TValue> message)
     {
-        if (!KafkaTelemetry.Source.HasListeners())
-            return null;
         var parent = Activity.Current;
-        var span = KafkaTelemetry.Source.StartActivity("send " + topic, ActivityKind.Producer);
-        // It ends on another thread, at the acknowledgement: meanwhile it must not become the parent of what this thread does next.
-        Activity.Current = parent;
+        var span = client.Start("send", "send", topic, ActivityKind.Producer);
         if (span is null)
             return null;
-        if (span.IsAllDataRequested)
-            span.SetTag(MessagingAttributes.System, MessagingAttributes.Kafka)
-                .SetTag(MessagingAttributes.OperationName, "send")
-                .SetTag(MessagingAttributes.OperationType, "send")
-                .SetTag(MessagingAttributes.Destination, topic)
-                .SetTag(MessagingAttributes.Key, message.Key as string);
-        TraceContext.Inject(span, message.Headers ??= []);
+        // It ends on another thread, at the acknowledgement: meanwhile it must not become the parent of what this thread does next.
+        Activity.Current = parent;
+        span.SetTag(MessagingAttributes.Key, MessageKey.Text(message.Key));
+        if (message.Value is null)
+            span.SetTag(MessagingAttributes.Tombstone, true);
+        // Anything else is measured by its serializer.
+        if (message.Value is byte[] body)
+            span.SetTag(MessagingAttributes.BodySize, body.Length);
         return span;
     }
 
     /// <summary>Adds where the broker put the message, or why it refused.</summary>
-    public static void Describe(Activity? span, Partition partition, Offset offset, ErrorCode error)
+    public static void Describe(Activity span, Partition partition, Offset offset, Error error)
     {
-        if (span is null)
-            return;
-        if (error == ErrorCode.NoError)
-            span.SetTag(MessagingAttributes.Partition, partition.Value.ToString()).SetTag(MessagingAttributes.Offset, offset.Value);
-        else
-            span.SetTag(MessagingAttributes.ErrorType, error.ToString()).SetStatus(ActivityStatusCode.Error);
+        if (partition.Value >= 0)
+            span.SetTag(MessagingAttributes.Partition, partition.Value.ToString());
+        if (error.IsError)
+            span.SetTag(MessagingAttributes.ErrorType, ErrorType.Of(error.Code)).SetStatus(ActivityStatusCode.Error, error.Reason);
+        else if (offset.Value >= 0)
+            span.SetTag(MessagingAttributes.Offset, offset.Value);
     }
 
-    /// <summary>Counts the message and how long it took from its timestamp to its acknowledgement.</summary>
-    public static void Count(string topic, Timestamp sentAt, ErrorCode error)
+    /// <summary>Counts the message, and how long it took to its acknowledgement where that is known.</summary>
+    public static void Count(string topic, TimeSpan? took, ErrorCode error)
     {
         var tags = new TagList
         {
@@ -48,9 +45,11 @@ internal static class SendSpan
             { MessagingAttributes.Destination, topic },
         };
         if (error != ErrorCode.NoError)
-            tags.Add(MessagingAttributes.ErrorType, error.ToString());
+            tags.Add(MessagingAttributes.ErrorType, ErrorType.Of(error));
         KafkaTelemetry.SentMessages.Add(1, tags);
-        double seconds = (DateTime.UtcNow - sentAt.UtcDateTime).TotalSeconds;
-        KafkaTelemetry.OperationDuration.Record(Math.Max(0, seconds), tags);
+        if (took is not { TotalSeconds: var seconds })
+            return;
+        tags.Add(MessagingAttributes.OperationType, "send");
+        KafkaTelemetry.OperationDuration.Record(seconds, tags);
     }
 }
