@@ -12,11 +12,13 @@ public sealed class HandlingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static readonly ConsumerOptions Consumer = new(DeliveryMode.ExactlyOnce, Sink.Database, "handling", 5_000, true, 1_024, false);
+
     private static HandlingOptions Options(int parallelism = 1, int attempts = 3, int seconds = 30) =>
         new(parallelism, attempts, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(seconds), FrozenSet<string>.Empty);
 
     private static BatchHandling Handling(Func<Transaction, CancellationToken, ValueTask<Transaction>> handle, HandlingOptions? options = null) =>
-        new(new(new Handler(handle), options ?? Options(), NullLogger<HandlerAttempts>.Instance), options ?? Options());
+        new(new(new Handler(handle), options ?? Options(), Consumer, NullLogger<HandlerAttempts>.Instance), options ?? Options());
 
     private static Batch BatchOf(IEnumerable<Transaction> transactions)
     {

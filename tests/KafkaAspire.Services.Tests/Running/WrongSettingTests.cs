@@ -8,6 +8,10 @@ public sealed class WrongSettingTests
     [InlineData("Producer__Generate__Rate", "fast", "whole numbers")]
     [InlineData("Producer__Generate__Seed", "x", "whole numbers")]
     [InlineData("Producer__Journal__Records", "perhaps", "true and false")]
+    [InlineData("Telemetry__TracesPerSecond", "-1", "numbers from 0")]
+    [InlineData("Telemetry__TracesPerSecond", "many", "numbers from 0")]
+    [InlineData("Telemetry__TracesPerSecond", "NaN", "numbers from 0")]
+    [InlineData("Telemetry__ClientStatisticsSeconds", "-1", "whole numbers")]
     [InlineData("ConnectionStrings__kafka", "broker", "HOST:PORT")]
     [InlineData("ConnectionStrings__kafka", "", "HOST:PORT")]
     public async Task A_producer_refuses_it_in_one_line_with_code_2(string name, string value, string allowed)

@@ -19,4 +19,14 @@ public class RateLimitedSamplerTests
 
     [Fact]
     public void A_high_rate_takes_all() => Assert.Equal(1_000, Taken(new(1_000_000), 1_000));
+
+    [Fact]
+    public void A_look_says_whether_one_would_be_taken_and_takes_none()
+    {
+        var sampler = new RateLimitedSampler(20);
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.True(sampler.HasRoom));
+        Assert.Equal(20, Taken(sampler, 25));
+        Assert.False(sampler.HasRoom);
+        Assert.False(new RateLimitedSampler(0).HasRoom);
+    }
 }
