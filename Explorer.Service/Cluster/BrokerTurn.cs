@@ -13,6 +13,7 @@ internal sealed class BrokerTurn<T>(BrokerMetadata broker, BrokerLine line, Time
 {
     private readonly CancellationTokenSource _gone = new();
     private BrokerAnswer<T>? _last;
+    private string? _trouble;
 
     /// <summary>Ends when the question is answered, or was not in time; never fails.</summary>
     public Task Asking { get; private set; } = Task.CompletedTask;
@@ -31,9 +32,9 @@ internal sealed class BrokerTurn<T>(BrokerMetadata broker, BrokerLine line, Time
         return Answer;
     }
 
-    private BrokerAnswer<T> Answer => _last is { } last && (last.Value is null || time.GetUtcNow() - last.At <= 2 * timeout)
+    private BrokerAnswer<T> Answer => _last is { Value: not null } last && time.GetUtcNow() - last.At <= 2 * timeout
         ? last
-        : new(broker.BrokerId, null, time.GetUtcNow(), NotInTime);
+        : new(broker.BrokerId, null, time.GetUtcNow(), _trouble ?? NotInTime);
 
     private string NotInTime => $"broker {broker.BrokerId} did not answer within {timeout.TotalSeconds:0.#} s";
 
@@ -52,21 +53,27 @@ internal sealed class BrokerTurn<T>(BrokerMetadata broker, BrokerLine line, Time
         try
         {
             var answer = await ask(broker, line, deadline.Token);
-            _last = new(broker.BrokerId, answer, time.GetUtcNow(), null);
+            (_last, _trouble) = (new(broker.BrokerId, answer, time.GetUtcNow(), null), null);
             IsSlow = time.GetElapsedTime(start) > timeout / 2;
         }
         catch (OperationCanceledException)
         {
-            // What it said before holds for as long as it may be late.
-            _last ??= new(broker.BrokerId, null, time.GetUtcNow(), NotInTime);
+            Fail(NotInTime);
             IsSlow = true;
         }
         catch (Exception e) when (BrokerFailure.Is(e))
         {
-            _last = new(broker.BrokerId, null, time.GetUtcNow(), $"broker {broker.BrokerId}: {e.Message}");
+            Fail($"broker {broker.BrokerId}: {e.Message}");
             // A connection that is refused at once is waited for gladly.
             IsSlow = time.GetElapsedTime(start) > timeout / 2;
         }
+    }
+
+    // What it said before holds for as long as it may be late: until then its partitions have mostly found another leader.
+    private void Fail(string trouble)
+    {
+        _trouble = trouble;
+        _last ??= new(broker.BrokerId, null, time.GetUtcNow(), trouble);
     }
 
     public void Dispose()

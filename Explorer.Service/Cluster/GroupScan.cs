@@ -14,7 +14,8 @@ internal sealed class GroupScan(BrokerRound<ListedGroups> listed, BrokerRound<Li
     public async Task<FoundGroups> AskAsync(Metadata metadata)
     {
         var answers = await listed.AskAsync(metadata.Brokers, (_, line, deadline) => ListAsync(line, deadline));
-        if (answers.All(answer => answer.Value is { Groups: null }))
+        var told = answers.Select(answer => answer.Value).OfType<ListedGroups>().ToList();
+        if (told.Count > 0 && told.All(answer => answer.Groups is null))
             return await AskForKnownAsync(metadata);
         return new(true, Merged(answers), Missing(answers) is { } missing ? [new(ClusterPart.Groups, missing)] : []);
     }
@@ -68,9 +69,9 @@ internal sealed class GroupScan(BrokerRound<ListedGroups> listed, BrokerRound<Li
         ]);
     }
 
-    // While a coordinator moves, two brokers may list a group.
+    // While a coordinator moves, two brokers may list a group; and one that does not answer any more may have told it a moment ago.
     private static List<FoundGroup> Merged(IReadOnlyList<BrokerAnswer<ListedGroups>> answers) =>
-        [.. answers.SelectMany(answer => answer.Value?.Groups ?? []).OrderBy(one => one.Commits.Error).DistinctBy(one => one.Id).OrderBy(one => one.Id, StringComparer.Ordinal)];
+        [.. answers.OrderByDescending(answer => answer.At).SelectMany(answer => answer.Value?.Groups ?? []).OrderBy(one => one.Commits.Error).DistinctBy(one => one.Id).OrderBy(one => one.Id, StringComparer.Ordinal)];
 
     private static string? Missing(IReadOnlyList<BrokerAnswer<ListedGroups>> answers)
     {
