@@ -67,7 +67,7 @@ internal sealed partial class AuditEngine(
             await RestartAsync();
             return Troubled($"There is no topic {Topics.Transactions.Name} yet.") with { Partitions = [] };
         }
-        if (_sources is not null && _sources.Log.Id != log.Id)
+        if (_sources is not null && (_sources.Log.Id != log.Id || _sources.Log.Partitions.Count != log.Partitions.Count))
             await RestartAsync();
         if (await OpenAsync(log, cancellationToken) is { } open && await IsDisturbedAsync(open, cancellationToken))
             await RestartAsync();

@@ -17,6 +17,9 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
     private readonly SemaphoreSlim _one = new(1);
     private (TopicPartition Partition, DateTimeOffset At, SeenMessage? Message) _last = (new("", 0), default, null);
 
+    /// <summary>The topic that stands for all on the page.</summary>
+    public static string Topic => Topics.Transactions.Name;
+
     /// <summary>Reads it.</summary>
     /// <returns>The message; null where there is none, or no answer.</returns>
     public async Task<SeenMessage?> ReadAsync(TopicPartition partition, CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ public sealed class ProducePageTests(ProofFixture fixture, Chromium chromium)
         {
             await using var browser = await chromium.OpenAsync(explorer.Url + page);
             await browser.ToContainAsync("main", "This Explorer only reads (Explorer:ReadOnly is set).");
-            Assert.Equal(0, await browser.Page.Locator("main .action, main form, main input[type=file], main input[type=checkbox]").CountAsync());
+            Assert.Equal(0, await browser.Page.Locator("main .button, main form, main input[type=file], main input[type=checkbox]").CountAsync());
         }
     }
 

@@ -6,7 +6,7 @@ using KafkaAspire.Contracts;
 namespace Explorer.Service.Producing;
 
 /// <summary>What somebody filled in to send one message.</summary>
-internal sealed class MessageForm
+internal sealed class MessageDraft
 {
     /// <summary>The topic.</summary>
     public string Topic { get; set; } = Topics.Transactions.Name;
