@@ -1,6 +1,5 @@
 using KafkaAspire.Contracts.Files;
 using KafkaAspire.ServiceDefaults.Hosting;
-using Producer.Service.Sources;
 
 namespace Producer.Service.Sending;
 
