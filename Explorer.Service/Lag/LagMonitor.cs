@@ -34,7 +34,7 @@ internal sealed class LagMonitor(IMessageTimes times, LagAlarm alarm, ExplorerOp
                 _ends[partition] = ends = new();
             ends.Add(offsets.AnsweredAt(partition)!.Value, offsets.End(partition)!.Value);
         }
-        var asked = await times.AskAsync([.. groups.SelectMany(group => group.Partitions).Select(partition => ToAsk(partition, offsets)).OfType<TopicPartitionOffset>()]);
+        var asked = await times.AskAsync([.. groups.SelectMany(group => group.Partitions).Select(partition => ToAsk(partition, offsets, now)).OfType<TopicPartitionOffset>()]);
         List<ConsumerGroup> followed =
             [.. groups.Select(group => group with { Partitions = [.. group.Partitions.Select(partition => Follow(group.Id, partition, offsets, asked, now))] })];
         Forget(offsets, now);
@@ -48,8 +48,11 @@ internal sealed class LagMonitor(IMessageTimes times, LagAlarm alarm, ExplorerOp
             ? new(partition.Topic, partition.Partition, Math.Max(committed, offsets.First(Key(partition)) ?? 0))
             : null;
 
-    private TopicPartitionOffset? ToAsk(GroupPartition partition, LogOffsets offsets) =>
-        Oldest(partition, offsets) is { } oldest && !(Written(oldest) is { } written && written.Within <= CloseEnough) ? oldest : null;
+    // A leader that told nothing since the scan began would not send a message either, and everybody would wait for it.
+    private TopicPartitionOffset? ToAsk(GroupPartition partition, LogOffsets offsets, DateTimeOffset now) =>
+        Oldest(partition, offsets) is { } oldest && offsets.AnsweredAt(oldest.TopicPartition) >= now && !(Written(oldest) is { } written && written.Within <= CloseEnough)
+            ? oldest
+            : null;
 
     private WriteTime? Written(TopicPartitionOffset message) => _ends.GetValueOrDefault(message.TopicPartition)?.TimeOf(message.Offset);
 
