@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaAspire.ServiceDefaults.Kafka.Telemetry;
@@ -6,8 +7,9 @@ namespace KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 /// <summary>The cluster's id, asked for when the first span wants it and known a moment later: no span waits for it.</summary>
 /// <param name="admin">The process's admin client.</param>
 /// <param name="logger">Where a failure is told.</param>
-internal sealed partial class ClusterIdentity(IAdminClient admin, ILogger<ClusterIdentity> logger)
+internal sealed partial class ClusterIdentity(IAdminClient admin, ILogger<ClusterIdentity> logger) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lock _lock = new();
     private Task<string?>? _answer;
 
@@ -28,7 +30,7 @@ internal sealed partial class ClusterIdentity(IAdminClient admin, ILogger<Cluste
     {
         try
         {
-            return (await admin.DescribeClusterAsync()).ClusterId;
+            return (await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = Patience })).ClusterId;
         }
         catch (KafkaException e)
         {
@@ -36,6 +38,9 @@ internal sealed partial class ClusterIdentity(IAdminClient admin, ILogger<Cluste
             return null;
         }
     }
+
+    /// <summary>Waits for an answer that is still out: the admin client, disposed after this, must not end with a request in it.</summary>
+    public void Dispose() => _answer?.Wait();
 
     [LoggerMessage(LogLevel.Debug, "the cluster's id is not known yet: {Reason}")]
     private partial void LogUnknown(string reason);

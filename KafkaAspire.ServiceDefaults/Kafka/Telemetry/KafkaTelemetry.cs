@@ -31,9 +31,6 @@ public static class KafkaTelemetry
     internal static readonly ActivitySource Source = new(new ActivitySourceOptions(Name) { Version = Version, TelemetrySchemaUrl = SchemaUrl });
     internal static readonly Meter Meter = new(new MeterOptions(Name) { Version = Version, TelemetrySchemaUrl = SchemaUrl });
 
-    internal static readonly Counter<long> SentMessages =
-        Meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that the brokers acknowledged, or refused (error.type).");
-
     internal static readonly Counter<long> ConsumedMessages =
         Meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages handed to the application.");
 

@@ -38,18 +38,18 @@ internal static class SendSpan
     /// <summary>Counts the message, and how long it took to its acknowledgement where that is known.</summary>
     public static void Count(string topic, TimeSpan? took, ErrorCode error)
     {
+        SentMessages.Count(topic, error);
+        if (took is not { TotalSeconds: var seconds })
+            return;
         var tags = new TagList
         {
             { MessagingAttributes.System, MessagingAttributes.Kafka },
             { MessagingAttributes.OperationName, "send" },
+            { MessagingAttributes.OperationType, "send" },
             { MessagingAttributes.Destination, topic },
         };
         if (error != ErrorCode.NoError)
             tags.Add(MessagingAttributes.ErrorType, ErrorType.Of(error));
-        KafkaTelemetry.SentMessages.Add(1, tags);
-        if (took is not { TotalSeconds: var seconds })
-            return;
-        tags.Add(MessagingAttributes.OperationType, "send");
         KafkaTelemetry.OperationDuration.Record(seconds, tags);
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class TelemetryPageTests
     [Fact]
     public void Its_tables_of_client_and_consumer_metrics_are_the_instruments_that_exist()
     {
-        Type[] holders = [typeof(KafkaTelemetry), typeof(MessagesInFlight), typeof(StatisticsMetrics), typeof(ConsumerTelemetry)];
+        Type[] holders = [typeof(KafkaTelemetry), typeof(SentMessages), typeof(MessagesInFlight), typeof(StatisticsMetrics), typeof(ConsumerTelemetry)];
         var instruments = new HashSet<(string Name, string Unit)>();
         using var listener = new MeterListener
         {

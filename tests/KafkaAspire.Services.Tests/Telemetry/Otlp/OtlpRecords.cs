@@ -1,7 +1,6 @@
 namespace KafkaAspire.Services.Tests.Telemetry.Otlp;
 
 /// <summary>A span as it arrives at a back end.</summary>
-/// <param name="Kind">1 internal, 2 server, 3 client, 4 producer, 5 consumer.</param>
 internal sealed record OtlpSpan(
     string Service, string Scope, string ScopeVersion, string SchemaUrl, string TraceId, string Id, string ParentId, string TraceState, string Name, int Kind,
     ulong Start, ulong End, Dictionary<string, object> Attributes, List<string> Events, List<(string TraceId, string SpanId)> Links, int Status, string StatusMessage)
@@ -25,9 +24,7 @@ internal sealed record OtlpSpan(
             [.. span.Messages(13).Select(link => (link.Hex(1), link.Hex(2)))], (int)(status?.Number(3) ?? 0), status?.Text(2) ?? "");
 }
 
-/// <summary>A metric as it arrives at a back end.</summary>
-/// <param name="Kind">gauge, sum or histogram.</param>
-/// <param name="Points">The attributes of each series.</param>
+/// <summary>A metric as it arrives at a back end: a gauge, a sum or a histogram, and the attributes of each of its series.</summary>
 internal sealed record OtlpMetric(string Service, string Scope, string Name, string Unit, string Kind, List<Dictionary<string, object>> Points, double[] Bounds)
 {
     public static IEnumerable<OtlpMetric> Read(byte[] request) =>
