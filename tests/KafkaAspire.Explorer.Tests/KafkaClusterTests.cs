@@ -43,10 +43,12 @@ public sealed class KafkaClusterTests(KafkaFixture fixture, Chromium chromium) :
 
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
         await browser.ToContainAsync($"[data-group={group}]", "Stable");
-        await browser.Page.Locator($"[data-group={group}] button").ClickAsync();
-        await browser.ToContainAsync(".member", "reader-1");
+        await browser.Page.Locator($"[data-group={group}] a").ClickAsync();
+        await browser.ToContainAsync("[data-member=reader-1]", "6 partitions: transactions 0, 1, 2, 3, 4, 5");
+        await browser.ToContainAsync(".reset", "The group is active");
+        Assert.True(await browser.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Dry run" }).IsDisabledAsync());
         consumer.Close();
-        await browser.ToContainAsync($"[data-group={group}]", "Empty");
+        await browser.ToHaveTextAsync("[data-figure=state]", "Empty");
     }
 
     [Fact]

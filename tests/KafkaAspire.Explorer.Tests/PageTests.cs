@@ -25,21 +25,56 @@ public sealed class PageTests(EmbeddedFixture fixture, Chromium chromium) : ICla
     }
 
     [Fact]
-    public async Task Topics_open_and_close_by_keyboard()
+    public async Task The_chosen_colours_are_remembered_and_can_be_given_back_to_the_system()
     {
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
-        var topic = browser.Page.Locator("[data-topic=settlements] button");
-        await topic.FocusAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Dark colours" }).ClickAsync();
+        Assert.Equal("dark", await browser.Page.EvaluateAsync<string>("document.documentElement.dataset.colors"));
+        await browser.Page.ReloadAsync();
+        await browser.Page.Locator("[data-followed=true]").WaitForAsync();
+        await Assertions.Expect(browser.Page.Locator("[data-colors=dark][aria-pressed=true]")).ToHaveCountAsync(1);
+        Assert.True(await BrightnessOfAsync(browser.Page) < 200);
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Colours of the system" }).ClickAsync();
+        Assert.True(await BrightnessOfAsync(browser.Page) > 600);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_pages_are_behind_a_button_that_the_keyboard_works()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url, 360, 740);
+        var pages = browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
+        await Assertions.Expect(pages).ToBeHiddenAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Pages" }).FocusAsync();
         await browser.Page.Keyboard.PressAsync("Enter");
-        await browser.ToContainAsync("[aria-label='Partitions of settlements']", "First offset");
-        await browser.Page.Keyboard.PressAsync("Space");
-        await browser.ToBeGoneAsync("[aria-label='Partitions of settlements']");
+        await Assertions.Expect(pages).ToBeVisibleAsync();
+        await browser.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(pages).ToBeHiddenAsync();
+        await browser.Page.Keyboard.PressAsync("Enter");
+        await pages.GetByRole(AriaRole.Link, new() { Name = "Groups", Exact = true }).ClickAsync();
+        await browser.ToHaveTextAsync("h1", "Consumer groups");
+        await Assertions.Expect(pages).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Every_page_of_the_navigation_is_there()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
+        var links = browser.Page.Locator(".pages nav a");
+        int pages = await links.CountAsync();
+        Assert.Equal(Explorer.Service.Components.Navigation.PageEntry.All.Count, pages);
+        for (int i = 0; i < pages; i++)
+        {
+            await links.Nth(i).ClickAsync();
+            await Assertions.Expect(links.Nth(i)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("active"));
+            await Assertions.Expect(browser.Page.Locator("h1")).Not.ToHaveTextAsync("There is no such page");
+        }
     }
 
     [Fact]
     public async Task The_filter_leaves_what_matches()
     {
-        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url + "topics");
         var filter = browser.Page.GetByLabel("Filter topics by name");
         await filter.FillAsync("settle");
         await Assertions.Expect(browser.Page.Locator("[data-topic]")).ToHaveCountAsync(1);
@@ -52,7 +87,9 @@ public sealed class PageTests(EmbeddedFixture fixture, Chromium chromium) : ICla
     {
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url, colors: colors);
         await browser.ToHaveTextAsync("[data-figure=messages]", "600");
-        return await browser.Page.EvaluateAsync<int>(
-            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)");
+        return await BrightnessOfAsync(browser.Page);
     }
+
+    private static Task<int> BrightnessOfAsync(IPage page) => page.EvaluateAsync<int>(
+            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)");
 }

@@ -1,0 +1,34 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace KafkaAspire.Explorer.Tests.Browsing;
+
+/// <summary>The pages that browse, through axe, in both colours and both sizes.</summary>
+[Collection(BrowsingCollection.Name)]
+public sealed class BrowsingAccessibilityTests(KafkaFixture fixture, Chromium chromium)
+{
+    [Theory]
+    [InlineData("", "[data-topic]")]
+    [InlineData("topics", "[data-topic]")]
+    [InlineData("topics/transactions", "[data-setting]")]
+    [InlineData("messages?topic=transactions", "[data-message]")]
+    [InlineData("groups", "[data-group]")]
+    [InlineData("groups/ledger", "[data-partition]")]
+    public async Task A_page_has_no_serious_finding_and_fits(string path, string awaited)
+    {
+        foreach (var colors in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            foreach (int width in (int[])[360, 1440])
+            {
+                await using var browser = await chromium.OpenAsync(fixture.Explorer.Url + path, width, 900, colors);
+                await browser.Page.Locator(awaited).First.WaitForAsync();
+                var found = await browser.Page.RunAxe();
+                Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
+                    .Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
+                Assert.Equal(0, await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+                Assert.Empty(browser.Complaints);
+                Assert.Empty(browser.ForeignRequests);
+            }
+        }
+    }
+}
