@@ -6,7 +6,8 @@ internal static class AuditExtensions
     public static void AddAudit(this IHostApplicationBuilder builder)
     {
         builder.AddKafkaConsumerFactory();
-        builder.Services.AddSingleton(services => AuditOptions.Read(builder.Configuration, services.GetRequiredService<ExplorerOptions>()));
+        // Read at once, so that a wrong setting is told before a client is started.
+        builder.Services.AddSingleton(AuditOptions.Read(builder.Configuration, ExplorerOptionsExtensions.Read(builder.Configuration.GetSection("Explorer"))));
         builder.Services.AddSingleton<AuditEngine>();
         builder.Services.AddSingleton<AuditWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditWatch>());

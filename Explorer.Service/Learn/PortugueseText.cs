@@ -59,7 +59,7 @@ internal static class PortugueseText
             ["{0} messages were acknowledged so far, {1} a second now."] = "{0} mensagens foram confirmadas até agora, {1} por segundo neste momento.",
             ["{0} reads {1} partitions"] = "{0} lê {1} partições",
             ["No consumer of group {0} is running."] = "Nenhum consumidor do grupo {0} está em execução.",
-            ["Group {0}: {1}, {2} members."] = "Grupo {0}: {1}, {2} membros.",
+            ["Group {0}: {1}, members: {2}."] = "Grupo {0}: {1}, membros: {2}.",
             ["partition {0}: next {1}, end {2}, lag {3}"] = "partição {0}: próximo {1}, fim {2}, lag {3}",
             ["Lag of group {0} in all: {1}"] = "Lag do grupo {0} no total: {1}",
             ["There is no group yet."] = "Ainda não há nenhum grupo.",

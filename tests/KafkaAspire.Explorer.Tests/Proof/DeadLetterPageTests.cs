@@ -26,7 +26,7 @@ public sealed class DeadLetterPageTests(ProofFixture fixture, Chromium chromium)
         await browser.ToContainAsync("#letters", "with reason Refused");
         await browser.ToBeGoneAsync("[data-letter]:has-text('NotATransaction')");
         foreach (var place in refused.Take(2))
-            await browser.Page.GetByLabel($"Choose the letter from transactions {place.Partition.Value}:{place.Offset.Value}").CheckAsync();
+            await browser.Page.GetByLabel($"Choose the letter from transactions {place.Partition.Value}:{place.Offset.Value}", new() { Exact = true }).CheckAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Replay 2 chosen" }).ClickAsync();
         await browser.ToContainAsync("[data-replay=done]", "2 replayed");
         await browser.ToHaveTextAsync("[data-reason=Refused] td:nth-of-type(2)", "2");

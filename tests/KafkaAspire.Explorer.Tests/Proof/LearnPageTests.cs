@@ -16,7 +16,7 @@ public sealed class LearnPageTests(ProofFixture fixture, Chromium chromium)
             ["Message", "Batch", "Topic", "Partition", "Segment", "Broker", "Replication", "Producer", "Consumer", "Group", "Offsets", "Guarantees"],
             await browser.Page.Locator("[data-concept]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.concept)"));
         await browser.ToContainAsync("[data-now=Consumer]", "consumer-1 reads 12 partitions");
-        await browser.ToContainAsync("[data-now=Group]", "Group ledger: Stable, 1 members.");
+        await browser.ToContainAsync("[data-now=Group]", "Group ledger: Stable, members: 1.");
         await browser.ToContainAsync("[data-now=Guarantees]", "adds up");
         await browser.ToContainAsync("[data-now=Replication]", "Partition 0 of transactions: broker 1 leads");
         Assert.Empty(browser.Complaints);
