@@ -22,13 +22,14 @@ public sealed class SpanTests(TelemetryBrokers brokers) : IClassFixture<Telemetr
     private IHost Start(string tracesPerSecond = "1000", Dictionary<string, string?>? settings = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings ?? [])
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["ConnectionStrings:kafka"] = brokers.Bootstrap,
             ["OTEL_SERVICE_NAME"] = "spans",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1",
             ["Telemetry:TracesPerSecond"] = tracesPerSecond,
         });
-        builder.Configuration["ConnectionStrings:kafka"] ??= brokers.Bootstrap;
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
         builder.AddKafkaAdmin();
