@@ -100,7 +100,8 @@ public sealed class SpanTests(TelemetryBrokers brokers) : IClassFixture<Telemetr
             ["ConnectionStrings:kafka"] = "127.0.0.1:1",
             ["Aspire:Confluent:Kafka:Producer:Config:MessageTimeoutMs"] = "500",
         }).Services.GetRequiredService<IProducer<string, byte[]?>>();
-        var report = new TaskCompletionSource<DeliveryReport<string, byte[]?>>();
+        // The client is disposed at the end, which its own thread can't wait for.
+        var report = new TaskCompletionSource<DeliveryReport<string, byte[]?>>(TaskCreationOptions.RunContinuationsAsynchronously);
         producer.Produce(Topics.Transactions.Name, new() { Key = "late", Value = [] }, report.SetResult);
         Assert.Equal(ErrorCode.Local_MsgTimedOut, (await report.Task).Error.Code);
         var span = Exported("send transactions");
