@@ -1,3 +1,4 @@
+using Explorer.Service.Components.Navigation;
 using Microsoft.Playwright;
 
 namespace KafkaAspire.Explorer.Tests;
@@ -62,7 +63,7 @@ public sealed class PageTests(EmbeddedFixture fixture, Chromium chromium) : ICla
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
         var links = browser.Page.Locator(".pages nav a");
         int pages = await links.CountAsync();
-        Assert.Equal(Explorer.Service.Components.Navigation.PageEntry.All.Count, pages);
+        Assert.Equal(PageEntry.All.Count, pages);
         for (int i = 0; i < pages; i++)
         {
             await links.Nth(i).ClickAsync();
@@ -91,5 +92,5 @@ public sealed class PageTests(EmbeddedFixture fixture, Chromium chromium) : ICla
     }
 
     private static Task<int> BrightnessOfAsync(IPage page) => page.EvaluateAsync<int>(
-            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)");
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)");
 }

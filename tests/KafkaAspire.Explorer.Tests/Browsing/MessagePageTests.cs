@@ -23,7 +23,7 @@ public sealed class MessagePageTests(KafkaFixture fixture, Chromium chromium)
         var binary = await SendAsync("binary", NoText, new Header("raw", NoText));
         var nothing = await SendAsync(null, null);
 
-        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url + "messages?topic=settlements&from=oldest");
+        await using var browser = await chromium.OpenAsync($"{fixture.Explorer.Url}messages?topic=settlements&partition=0&from=offset&offset={script[2..]}");
         await browser.ToContainAsync($"[data-message='{script}'] td.key", Script);
         await browser.ToContainAsync($"[data-message='{script}'] td.value", Script);
         await browser.ToContainAsync($"[data-message='{binary}'] td.value", "ff fe 00 80 c3 28");
@@ -58,7 +58,7 @@ public sealed class MessagePageTests(KafkaFixture fixture, Chromium chromium)
 
         await browser.Page.Locator("[name=key]").FillAsync("");
         await browser.Page.Locator("[name=text]").FillAsync("alert(123)");
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("[data-message]")).ToHaveCountAsync(1);
         Assert.Contains("text=alert", browser.Page.Url);
 
@@ -139,7 +139,7 @@ public sealed class MessagePageTests(KafkaFixture fixture, Chromium chromium)
     private async Task<string> SendAsync(string? key, byte[]? value, params Header[] headers)
     {
         using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = fixture.Cluster.BootstrapServers, MessageMaxBytes = 2_000_000 }).Build();
-        var message = new Message<byte[]?, byte[]?> { Key = key is null ? null : Encoding.UTF8.GetBytes(key), Value = value, Headers = [] };
+        var message = new Message<byte[]?, byte[]?> { Key = key is null ? null : Encoding.UTF8.GetBytes(key), Value = value, Headers = new() };
         foreach (var header in headers)
             message.Headers.Add(header);
         var report = await producer.ProduceAsync(new TopicPartition("settlements", 0), message, Stop);
