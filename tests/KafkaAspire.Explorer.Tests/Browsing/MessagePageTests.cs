@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Playwright;
+using Header = Confluent.Kafka.Header;
 
 namespace KafkaAspire.Explorer.Tests.Browsing;
 
