@@ -14,7 +14,7 @@ namespace KafkaAspire.ServiceDefaults.Telemetry;
 /// </summary>
 internal static class OpenTelemetryDefaults
 {
-    private static readonly string[] Probes = ["/health", "/alive"];
+    private static readonly string[] Probes = ["/health", "/alive", "/status"];
 
     public static void AddOpenTelemetryDefaults(this IHostApplicationBuilder builder)
     {
