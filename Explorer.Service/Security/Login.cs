@@ -47,7 +47,8 @@ internal static partial class Login
             }
             catch (Exception e) when (IsProviderAway(e) && !context.Response.HasStarted)
             {
-                LogAway(logger, login.Authority, e.Message.ReplaceLineEndings(" "));
+                // The outer exceptions hold the inner ones' traces in their messages.
+                LogAway(logger, login.Authority, e.GetBaseException().Message);
                 await Results.Text($"The login at {login.Authority} does not answer. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable)
                     .ExecuteAsync(context);
             }

@@ -30,12 +30,13 @@ public sealed class PageTests(EmbeddedFixture fixture, Chromium chromium) : ICla
     {
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Dark colours" }).ClickAsync();
-        Assert.Equal("dark", await browser.Page.EvaluateAsync<string>("document.documentElement.dataset.colors"));
+        await Assertions.Expect(browser.Page.Locator("html[data-colors=dark]")).ToHaveCountAsync(1);
         await browser.Page.ReloadAsync();
         await browser.Page.Locator("[data-followed=true]").WaitForAsync();
         await Assertions.Expect(browser.Page.Locator("[data-colors=dark][aria-pressed=true]")).ToHaveCountAsync(1);
         Assert.True(await BrightnessOfAsync(browser.Page) < 200);
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Colours of the system" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("html[data-colors]")).ToHaveCountAsync(0);
         Assert.True(await BrightnessOfAsync(browser.Page) > 600);
         Assert.Empty(browser.Complaints);
     }
