@@ -65,7 +65,7 @@ internal sealed class OffsetReset(OffsetLookup lookup, KafkaConsumerFactory cons
         }
         catch (KafkaException e) when (e.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.RebalanceInProgress)
         {
-            throw new KafkaException(new Error(e.Error.Code, "the group has members again, so its coordinator refused"), e);
+            throw new KafkaException(new Error(e.Error.Code, "the coordinator takes commits of the group's members only: it has some again, or these are embedded brokers, which never take others"), e);
         }
     }
 

@@ -14,7 +14,16 @@ public sealed class GroupPageTests(KafkaFixture kafka, EmbeddedFixture embedded,
     }
 
     [Fact]
-    public Task Offsets_of_embedded_brokers_do_too() => ResetAsync(embedded, "ledger");
+    public async Task Embedded_brokers_refuse_which_is_said_and_nothing_moves()
+    {
+        var before = Traffic.Ask(embedded.Cluster.BootstrapServers, "transactions", "ledger", partitions: 6);
+        await using var browser = await chromium.OpenAsync(embedded.Explorer.Url + "groups/ledger");
+        await browser.Page.Locator("[name=target]").SelectOptionAsync("Latest");
+        await DryRunAsync(browser);
+        await browser.Page.Locator(".reset .primary").ClickAsync();
+        await browser.ToContainAsync(".reset .notice.error", "embedded brokers");
+        Assert.Equal(before, Traffic.Ask(embedded.Cluster.BootstrapServers, "transactions", "ledger", partitions: 6));
+    }
 
     private async Task ResetAsync(ClusterFixture fixture, string group)
     {
