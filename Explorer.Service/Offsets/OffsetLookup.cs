@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Explorer.Service.Cluster;
@@ -10,6 +11,8 @@ namespace Explorer.Service.Offsets;
 /// </summary>
 internal sealed class OffsetLookup(IAdminClient admin, ExplorerOptions options)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Asks.</summary>
     /// <param name="topic">The topic, as the last scan saw it.</param>
     /// <param name="partitions">Which of its partitions.</param>
@@ -30,7 +33,20 @@ internal sealed class OffsetLookup(IAdminClient admin, ExplorerOptions options)
         return found;
     }
 
+    // While leaders move, the client hands out offsets that are none, without a word of error: it is asked again.
     private async Task<LeaderAnswer> AskLeaderAsync(string topic, IEnumerable<int> partitions, OffsetSpec which, IsolationLevel isolation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var answer = await AskOnceAsync(topic, partitions, which, isolation);
+            if (!answer.Infos.Any(info => FoundOffsets.IsUnknown(info.TopicPartitionOffsetError)) || Stopwatch.GetElapsedTime(start) > options.RequestTimeout)
+                return answer;
+            await Task.Delay(Pause);
+        }
+    }
+
+    private async Task<LeaderAnswer> AskOnceAsync(string topic, IEnumerable<int> partitions, OffsetSpec which, IsolationLevel isolation)
     {
         try
         {
@@ -67,6 +83,9 @@ internal sealed class FoundOffsets
     /// <summary>Why a partition's offset is missing, by partition.</summary>
     public IReadOnlyDictionary<int, string> Troubles => _troubles;
 
+    // -1 is an answer: no message is as late as that.
+    internal static bool IsUnknown(TopicPartitionOffsetError answer) => !answer.Error.IsError && answer.Offset.Value < -1;
+
     internal void Take(IEnumerable<int> partitions, LeaderAnswer answer)
     {
         if (answer.Trouble is not null)
@@ -77,6 +96,8 @@ internal sealed class FoundOffsets
             {
                 if (one.Error.IsError)
                     _troubles[one.Partition.Value] = one.Error.Reason;
+                else if (IsUnknown(one))
+                    _troubles[one.Partition.Value] = "its leader moves";
                 else
                     _offsets[one.Partition.Value] = one.Offset.Value;
             }

@@ -49,7 +49,8 @@ internal sealed record TopicLog(string Id, IReadOnlyList<int> Partitions)
         {
             answers = e.Result.ResultInfos;
         }
-        return answers.Select(answer => answer.TopicPartitionOffsetError).Where(answer => !answer.Error.IsError)
+        // Below zero it is none: so the client answers while a leader moves.
+        return answers.Select(answer => answer.TopicPartitionOffsetError).Where(answer => !answer.Error.IsError && answer.Offset.Value >= 0)
             .ToDictionary(answer => answer.Partition.Value, answer => answer.Offset.Value);
     }
 }

@@ -58,6 +58,10 @@ internal static class TopicCommands
             OffsetSpec = position,
         });
         var offsets = await client.ListOffsetsAsync(partitions, new() { RequestTimeout = Patience });
-        return [.. offsets.ResultInfos.Select(r => new TopicPartitionOffset(r.TopicPartitionOffsetError.TopicPartition, r.TopicPartitionOffsetError.Offset))];
+        var found = offsets.ResultInfos.ConvertAll(r => r.TopicPartitionOffsetError.TopicPartitionOffset);
+        // While a leader moves, the client hands out offsets that are none, without a word of error; -1 is one: no message is as late as that.
+        return found.TrueForAll(one => one.Offset.Value >= -1)
+            ? found
+            : throw new KafkaException(new Error(ErrorCode.LeaderNotAvailable, "a leader moves; try again"));
     }
 }
