@@ -39,7 +39,7 @@ public static class KafkaClientExtensions
             (services, client) =>
             {
                 var logger = ClientLogger(services);
-                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(json));
+                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(logger, json));
                 configureClient?.Invoke(client);
             });
         builder.Services.AddSingleton<IProducer<TKey, TValue>>(services =>
@@ -101,7 +101,7 @@ public static class KafkaClientExtensions
             (services, client) =>
             {
                 var logger = ClientLogger(services);
-                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(json));
+                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(logger, json));
                 configureClient(services, client);
             });
         builder.Services.AddSingleton(services =>
@@ -143,6 +143,7 @@ public static class KafkaClientExtensions
     private static string RequireConnection(IHostApplicationBuilder builder)
     {
         BrokerList.Check($"ConnectionStrings:{ConnectionName}", builder.Configuration.GetConnectionString(ConnectionName));
-        return builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName;
+        // librdkafka writes a client's id into its statistics, which are JSON, as it is.
+        return (builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName).Replace('"', '\'').Replace('\\', '/');
     }
 }

@@ -42,7 +42,7 @@ public sealed class KafkaProducerFactory<TKey, TValue>
         config.StatisticsIntervalMs ??= TelemetryOptions.Read(_configuration).StatisticsMilliseconds;
         var builder = new ProducerBuilder<TKey, TValue>(config)
             .SetLogHandler((_, message) => KafkaLogging.Write(_logger, message))
-            .SetStatisticsHandler((_, json) => StatisticsMetrics.Take(json));
+            .SetStatisticsHandler((_, json) => StatisticsMetrics.Take(_logger, json));
         _configureClient(builder);
         var client = builder.Build();
         return new(client, _telemetry(client.Name));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Confluent.Kafka;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry.Statistics;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KafkaAspire.Services.Tests.Telemetry;
 
@@ -32,6 +33,24 @@ public sealed class ClientStatisticsTests
         Assert.Equal((producer.Name, "producer", 1), (statistics.Name, statistics.Type, statistics.Messages));
         Assert.NotEmpty(statistics.Brokers);
         Assert.All(statistics.Brokers.Values, broker => Assert.NotNull(broker.RoundTrip));
+    }
+
+    [Fact]
+    public void A_name_that_makes_them_no_JSON_ends_no_poll()
+    {
+        int told = 0;
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = "127.0.0.1:1", GroupId = "g", ClientId = "a \"b\"", StatisticsIntervalMs = 100 })
+            .SetStatisticsHandler((_, json) =>
+            {
+                Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(json));
+                StatisticsMetrics.Take(NullLogger.Instance, json);
+                told++;
+            })
+            .SetLogHandler((_, _) => { }).Build();
+        var deadline = DateTime.UtcNow.AddSeconds(30);
+        while (told == 0 && DateTime.UtcNow < deadline)
+            Assert.Null(consumer.Consume(TimeSpan.FromMilliseconds(100)));
+        Assert.NotEqual(0, told);
     }
 
     [Theory]

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace KafkaAspire.ServiceDefaults.Kafka.Telemetry.Statistics;
 
 /// <summary>The metrics that are made of librdkafka's statistics: the last word of each client of this process.</summary>
-internal static class StatisticsMetrics
+internal static partial class StatisticsMetrics
 {
     private static readonly ConcurrentDictionary<string, ClientStatistics> Clients = new();
+    private static bool _isUnreadable;
 
     static StatisticsMetrics()
     {
@@ -25,11 +27,22 @@ internal static class StatisticsMetrics
         meter.CreateObservableGauge("kafka.consumer.records_lag", Lags, "{message}", "Messages of a partition that this consumer owns and has not been handed yet.");
     }
 
-    /// <summary>Takes a client's statistics.</summary>
-    public static void Take(string json)
+    /// <summary>
+    /// Takes a client's statistics. It is called inside a poll, which must not fail because of them: librdkafka writes names as they are, and one with
+    /// a quotation mark in it makes them no JSON. That is said once.
+    /// </summary>
+    public static void Take(ILogger logger, string json)
     {
-        if (JsonSerializer.Deserialize(json, StatisticsJson.Default.ClientStatistics) is { } statistics)
-            Clients[statistics.Name] = statistics;
+        try
+        {
+            if (JsonSerializer.Deserialize(json, StatisticsJson.Default.ClientStatistics) is { } statistics)
+                Clients[statistics.Name] = statistics;
+        }
+        catch (JsonException e)
+        {
+            if (!Interlocked.Exchange(ref _isUnreadable, true))
+                LogUnreadable(logger, e.Message);
+        }
     }
 
     /// <summary>Forgets a client that is gone.</summary>
@@ -71,6 +84,9 @@ internal static class StatisticsMetrics
         select Measure(lag.Value, client,
             new(MessagingAttributes.Destination, topic.Key),
             new(MessagingAttributes.Partition, partition.Id.ToString()));
+
+    [LoggerMessage(LogLevel.Warning, "the client's statistics can't be read, so their metrics are missing: {Reason}")]
+    private static partial void LogUnreadable(ILogger logger, string reason);
 
     private static Measurement<T> Measure<T>(T value, ClientStatistics client, params KeyValuePair<string, object?>[] more) where T : struct => new(
         value,
