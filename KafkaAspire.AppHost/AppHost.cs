@@ -29,8 +29,12 @@ var ledger = builder.AddPostgres("postgres")
     .WithDeploymentHealthCheck("pg_isready", "-U", "postgres")
     .AddDatabase("ledger");
 
+// Aspire asks its projects for every trace (always_on). Unset, the services' own limit holds, and a burst floods no dashboard.
+const string TracesSampler = "OTEL_TRACES_SAMPLER";
+
 builder.AddProject<Projects.Producer_Service>("producer")
     .WithReference(kafka).WaitFor(kafka)
+    .WithEnvironment(TracesSampler, "")
     .WithHttpHealthCheck("/health")
     .WithReplicaCommand("burst", "Burst of 100,000", "/burst?count=100000", new() { IconName = "TopSpeed", IsHighlighted = true })
     .WithReplicaCommand("pause", "Pause", "/pause", new() { IconName = "Pause" })
@@ -40,6 +44,7 @@ builder.AddProject<Projects.Producer_Service>("producer")
 builder.AddProject<Projects.Consumer_Service>("consumer")
     .WithReference(kafka).WaitFor(kafka)
     .WithReference(ledger).WaitFor(ledger)
+    .WithEnvironment(TracesSampler, "")
     .WithConsumerGroup(kafka, Topics.Transactions.Name, group: "ledger")
     .WithHttpHealthCheck("/health")
     .WithCrashCommand()

@@ -25,6 +25,13 @@ public sealed class AppHostRunTests(AppHostFixture fixture) : IClassFixture<AppH
     }
 
     [Fact]
+    public void The_services_limit_their_traces_themselves()
+    {
+        Assert.All(App.Replicas("producer").Concat(App.Replicas("consumer")), replica => Assert.True(string.IsNullOrEmpty(
+            App.State(replica).EnvironmentVariables.FirstOrDefault(variable => variable.Name == "OTEL_TRACES_SAMPLER")?.Value)));
+    }
+
+    [Fact]
     public async Task Stop_hard_kills_a_broker_while_everything_is_applied_and_start_brings_it_back()
     {
         Assert.True((await App.CommandAsync(App.Replicas("kafka-2").Single(), "stop-hard")).Success);
