@@ -31,7 +31,8 @@ public sealed class TimeLagTests(LagFixture fixture)
             fixture.Commit("under-load", new TopicPartitionOffset(topic, 0, committed));
             var snapshot = await monitor.ScanAsync();
             var partition = Partition(snapshot, "under-load", topic);
-            if (partition.Lag > 0)
+            // A busy leader may not tell the oldest message's time within what a scan waits for it: then no age is shown, and never a wrong one.
+            if (partition is { Lag: > 0, TimeLag: not null })
             {
                 lock (written)
                     AssertAge(snapshot, partition, written[(int)partition.Committed!.Value]);
@@ -41,7 +42,7 @@ public sealed class TimeLagTests(LagFixture fixture)
         }
         await load.CancelAsync();
         await writing;
-        Assert.True(seen.Count > 3, "there was a lag to measure");
+        Assert.True(seen.Count > 3, "there was a time lag to compare");
     }
 
     [Fact]
