@@ -50,11 +50,13 @@ internal sealed class LagMonitor(IMessageTimes times, LagAlarm alarm, ExplorerOp
 
     // A leader that told nothing since the scan began would not send a message either, and everybody would wait for it.
     private TopicPartitionOffset? ToAsk(GroupPartition partition, LogOffsets offsets, DateTimeOffset now) =>
-        Oldest(partition, offsets) is { } oldest && offsets.AnsweredAt(oldest.TopicPartition) >= now && !(Written(oldest) is { } written && written.Within <= CloseEnough)
+        Oldest(partition, offsets) is { } oldest && offsets.AnsweredAt(oldest.TopicPartition) >= now && Guess(oldest) is null
             ? oldest
             : null;
 
-    private WriteTime? Written(TopicPartitionOffset message) => _ends.GetValueOrDefault(message.TopicPartition)?.TimeOf(message.Offset);
+    // When a message was written, where scans that are close enough saw it come.
+    private WriteTime? Guess(TopicPartitionOffset message) =>
+        _ends.GetValueOrDefault(message.TopicPartition)?.TimeOf(message.Offset) is { } written && written.Within <= CloseEnough ? written : null;
 
     private GroupPartition Follow(
         string group, GroupPartition partition, LogOffsets offsets, IReadOnlyDictionary<TopicPartitionOffset, MessageTime> asked, DateTimeOffset now)
@@ -82,8 +84,9 @@ internal sealed class LagMonitor(IMessageTimes times, LagAlarm alarm, ExplorerOp
 
     private double? Age(TopicPartitionOffset oldest, MessageTime? told, LogOffsets offsets)
     {
-        // A message behind a transaction that is open is not read: when it came is known if a scan saw it come.
-        var written = told?.At ?? Written(oldest)?.At;
+        // A message that can't be read in time, or not yet because it is behind a transaction that is open: when it came is known if scans close enough
+        // saw it come. Otherwise the age is not known, which is better than one that is wrong.
+        var written = told?.At ?? Guess(oldest)?.At;
         return written is { } at ? Math.Max(0, (offsets.AnsweredAt(oldest.TopicPartition)!.Value - at).TotalSeconds) : null;
     }
 

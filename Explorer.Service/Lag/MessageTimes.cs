@@ -12,7 +12,7 @@ internal sealed partial class MessageTimes(ConsumerConfig config, ILogger<Messag
     // A bound on what a scan may cost. The rest is for the scans after it; what is known by then is not asked again.
     private const int MostAtOnce = 500;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private Dictionary<TopicPartitionOffset, MessageTime> _known = [];
     private IConsumer<Ignore, Ignore>? _consumer;
