@@ -33,7 +33,7 @@ public sealed class KafkaClusterTests(KafkaFixture fixture, Chromium chromium) :
         ConsumerGroup? seen = null;
         await Eventually.TrueAsync(async () =>
         {
-            consumer.Consume(TimeSpan.FromMilliseconds(100));
+            consumer.Poll(TimeSpan.FromMilliseconds(100));
             seen = (await SnapshotAsync()).Groups.SingleOrDefault(one => one.Id == group);
             return seen is { Members: [{ Partitions: 6 }] };
         }, "one member with six partitions");

@@ -83,7 +83,7 @@ public abstract class ClusterContract(ClusterFixture fixture)
         var next = Cluster.Brokers.GetEnumerator();
         while (settled < input.Length)
         {
-            if (consumer.Consume(Clients.Deadline) is not { Message: not null } read)
+            if (Clients.Poll(consumer, Clients.Deadline) is not { Message: not null } read)
                 continue;
             producer.BeginTransaction();
             producer.Produce("paid", new Message<string, string> { Key = read.Message.Key, Value = read.Message.Value });

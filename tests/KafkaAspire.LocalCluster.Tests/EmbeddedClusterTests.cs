@@ -47,7 +47,7 @@ public sealed class EmbeddedClusterTests(EmbeddedFixture fixture) : ClusterContr
         consumer.Subscribe("t");
         List<ConsumeResult<string, string>> read = [];
         while (read.Count < 4)
-            if (consumer.Consume(Clients.Deadline) is { Message: not null } result)
+            if (Clients.Poll(consumer, Clients.Deadline) is { Message: not null } result)
                 read.Add(result);
         await cluster.KillBrokerAsync(1, Cancel);
         consumer.Commit(read.Select(result => new TopicPartitionOffset(result.TopicPartition, result.Offset + 1, result.LeaderEpoch))

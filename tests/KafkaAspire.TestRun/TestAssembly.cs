@@ -42,7 +42,7 @@ internal sealed class TestAssembly(string path, TextWriter output)
                 output.WriteLine(line);
             return;
         }
-        using var document = JsonDocument.Parse(line);
+        using var document = JsonDocument.Parse(Escaped(line));
         var message = document.RootElement;
         switch (Text(message, "$type"))
         {
@@ -65,13 +65,19 @@ internal sealed class TestAssembly(string path, TextWriter output)
         }
     }
 
+    // xunit's reporter leaves control characters of a message (a terminal's escape sequences) as they are, which JSON does not allow.
+    private static string Escaped(string line) =>
+        line.Any(char.IsControl) ? string.Concat(line.Select(one => one < ' ' ? $"\\u{(int)one:x4}" : one.ToString())) : line;
+
     private void Fail(TestSum sum, string name, string details)
     {
         sum.Failed++;
         output.WriteLine($"FAILED {name}");
         foreach (string line in details.Split('\n'))
-            output.WriteLine("  " + line.TrimEnd('\r'));
+            output.WriteLine("  " + Printable(line.TrimEnd('\r')));
     }
+
+    private static string Printable(string line) => string.Concat(line.Select(one => char.IsControl(one) && one != '\t' ? '\uFFFD' : one));
 
     private string NameOf(JsonElement message) => _names.GetValueOrDefault(Text(message, "TestUniqueID"), Text(message, "TestUniqueID"));
 

@@ -62,7 +62,7 @@ public sealed class GroupPageTests(KafkaFixture kafka, EmbeddedFixture embedded,
         using var member = Traffic.Join(brokers, "transactions", "returning");
         await Eventually.TrueAsync(() =>
         {
-            member.Consume(TimeSpan.FromMilliseconds(100));
+            member.Poll(TimeSpan.FromMilliseconds(100));
             return Task.FromResult(member.Assignment.Count == 6);
         }, "the member has its partitions");
         // The page may already know, and refuse by itself; if it does not, the coordinator does.

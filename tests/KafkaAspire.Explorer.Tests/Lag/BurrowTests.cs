@@ -39,7 +39,7 @@ public sealed class BurrowTests
         await Eventually.TrueAsync(async () =>
         {
             foreach (var consumer in (IConsumer<Ignore, Ignore>[])[stalls, goesBack, keepsUp])
-                consumer.Consume(TimeSpan.Zero);
+                consumer.Poll(TimeSpan.Zero);
             CommitAssigned(stalls, 30);
             CommitAssigned(goesBack, commits++ < 40 ? 60 : 20);
             CommitAssigned(keepsUp, 100);

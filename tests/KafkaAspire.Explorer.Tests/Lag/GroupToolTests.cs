@@ -23,14 +23,14 @@ public sealed class GroupToolTests(LagFixture fixture)
         using var brandNew = Traffic.Join(fixture.Brokers, plain, "brand-new");
         using var newProtocol = Traffic.Join(fixture.Brokers, plain, "new-protocol", GroupProtocol.Consumer);
         foreach (var consumer in (IConsumer<string, string>[])[live, halfDead, brandNew, newProtocol])
-            while (consumer.Consume(TimeSpan.FromMilliseconds(500)) is null)
+            while (consumer.Poll(TimeSpan.FromMilliseconds(500)) is null)
                 Assert.False(TestContext.Current.CancellationToken.IsCancellationRequested);
         live.Commit([new(plain, 0, 10), new(plain, 1, 20), new(plain, 2, 40)]);
         halfDead.Commit([new(plain, 1, 7)]);
         newProtocol.Commit([new(plain, 0, 1), new(plain, 2, 2)]);
         // A second member that ends without leaving, as one that crashed: the group still counts on it.
         using (var crashed = Traffic.Join(fixture.Brokers, plain, "half-dead"))
-            crashed.Consume(TimeSpan.FromMilliseconds(200));
+            crashed.Poll(TimeSpan.FromMilliseconds(200));
         fixture.Commit("dead", new(plain, 0, 3), new(plain, 1, 40));
         fixture.Commit("behind-the-start", new TopicPartitionOffset(cut, 0, 5));
         fixture.Commit("on-the-start", new TopicPartitionOffset(cut, 0, 30));
@@ -42,8 +42,8 @@ public sealed class GroupToolTests(LagFixture fixture)
         // The tool and the scan look one after the other, and a rebalance may lie between them.
         await Eventually.TrueAsync(async () =>
         {
-            live.Consume(TimeSpan.Zero);
-            halfDead.Consume(TimeSpan.Zero);
+            live.Poll(TimeSpan.Zero);
+            halfDead.Poll(TimeSpan.Zero);
             expected = await GroupTool.DescribeAsync(TestEnvironment.Kafka!, fixture.Brokers);
             var snapshot = await monitor.ScanAsync();
             told = (from consumers in snapshot.Groups
