@@ -76,7 +76,7 @@ public sealed class MessagePageTests(KafkaFixture fixture, Chromium chromium)
         var seen = new List<string>();
         while (true)
         {
-            await browser.ToContainAsync(".progress", "looked at");
+            await browser.ToContainAsync(".progress", " out of ");
             seen.AddRange(await browser.Page.Locator("[data-message]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.message)"));
             var older = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Older" });
             if (await older.CountAsync() == 0)
