@@ -8,10 +8,7 @@ internal sealed class AuditWatch(AuditEngine engine, ExplorerOptions options, Ti
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _lock = new();
-    private readonly HashSet<Watcher> _watchers = [];
-    private TaskCompletionSource _wanted = NewSignal();
-    private TaskCompletionSource<AuditReport> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SharedRounds<AuditReport> _passes = new();
     private volatile AuditReport? _current;
     private volatile bool _isRestartWanted;
 
@@ -20,36 +17,17 @@ internal sealed class AuditWatch(AuditEngine engine, ExplorerOptions options, Ti
 
     /// <summary>Calls back after each pass until the result is disposed, and makes passes meanwhile.</summary>
     /// <param name="onPassed">Called on the audit's thread: it must return at once.</param>
-    public IDisposable Watch(Action onPassed)
-    {
-        var watcher = new Watcher(this, onPassed);
-        lock (_lock)
-        {
-            _watchers.Add(watcher);
-            _wanted.TrySetResult();
-        }
-        return watcher;
-    }
+    public IDisposable Watch(Action onPassed) => _passes.Watch(onPassed);
 
     /// <summary>Waits for a pass that begins after this call.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<AuditReport> PassAsync(CancellationToken cancellationToken)
-    {
-        Task<AuditReport> next;
-        lock (_lock)
-        {
-            next = _next.Task;
-            _wanted.TrySetResult();
-        }
-        return await next.WaitAsync(cancellationToken);
-    }
+    public Task<AuditReport> PassAsync(CancellationToken cancellationToken) => _passes.NextAsync(cancellationToken);
 
     /// <summary>Has everything read again from the first offset.</summary>
     public void Restart()
     {
         _isRestartWanted = true;
-        lock (_lock)
-            _wanted.TrySetResult();
+        _passes.Want();
     }
 
     /// <inheritdoc />
@@ -67,20 +45,13 @@ internal sealed class AuditWatch(AuditEngine engine, ExplorerOptions options, Ti
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            lock (_lock)
-                _next.TrySetCanceled(stoppingToken);
+            _passes.Stop();
         }
     }
 
     private async Task PassOnceAsync(CancellationToken stoppingToken)
     {
-        TaskCompletionSource<AuditReport> passed;
-        lock (_lock)
-        {
-            // From here on a call of PassAsync waits for the pass after this one.
-            (passed, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
-            _wanted = NewSignal();
-        }
+        var passed = _passes.Begin();
         if (_isRestartWanted)
         {
             _isRestartWanted = false;
@@ -88,39 +59,16 @@ internal sealed class AuditWatch(AuditEngine engine, ExplorerOptions options, Ti
         }
         _current = await engine.PassAsync(stoppingToken);
         passed.SetResult(_current);
-        Watcher[] watchers;
-        lock (_lock)
-            watchers = [.. _watchers];
-        foreach (var watcher in watchers)
-            watcher.OnPassed();
+        _passes.Tell();
     }
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        bool isWatched;
-        Task wanted;
-        lock (_lock)
-        {
-            isWatched = _watchers.Count > 0;
-            wanted = _wanted.Task;
-        }
+        var (isWatched, wanted) = _passes.Demand;
         if (!isWatched)
             await wanted.WaitAsync(stoppingToken);
         else if (_current is { IsComplete: true } or { Troubles.Count: > 0 })
             await Task.WhenAny(Task.Delay(options.RefreshInterval > ShortestInterval ? options.RefreshInterval : ShortestInterval, time, stoppingToken), wanted);
         stoppingToken.ThrowIfCancellationRequested();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private sealed class Watcher(AuditWatch watch, Action onPassed) : IDisposable
-    {
-        public Action OnPassed => onPassed;
-
-        public void Dispose()
-        {
-            lock (watch._lock)
-                watch._watchers.Remove(this);
-        }
     }
 }

@@ -12,10 +12,7 @@ public sealed partial class ClusterWatch : BackgroundService
     private readonly ExplorerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ClusterWatch> _logger;
-    private readonly Lock _lock = new();
-    private readonly HashSet<Watcher> _watchers = [];
-    private TaskCompletionSource _wanted = NewSignal();
-    private TaskCompletionSource<ClusterView> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SharedRounds<ClusterView> _scans = new();
     private volatile ClusterView _current = ClusterView.NotYet;
 
     internal ClusterWatch(ClusterScan scan, ExplorerOptions options, TimeProvider time, ILogger<ClusterWatch> logger)
@@ -34,29 +31,11 @@ public sealed partial class ClusterWatch : BackgroundService
 
     /// <summary>Calls back after each scan until the result is disposed, and scans often meanwhile.</summary>
     /// <param name="onScanned">Called on the watch's thread: it must return at once.</param>
-    public IDisposable Watch(Action onScanned)
-    {
-        var watcher = new Watcher(this, onScanned);
-        lock (_lock)
-        {
-            _watchers.Add(watcher);
-            _wanted.TrySetResult();
-        }
-        return watcher;
-    }
+    public IDisposable Watch(Action onScanned) => _scans.Watch(onScanned);
 
     /// <summary>Waits for a scan that begins after this call; callers at the same time share one.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ClusterView> ScanAsync(CancellationToken cancellationToken)
-    {
-        Task<ClusterView> next;
-        lock (_lock)
-        {
-            next = _next.Task;
-            _wanted.TrySetResult();
-        }
-        return await next.WaitAsync(cancellationToken);
-    }
+    public Task<ClusterView> ScanAsync(CancellationToken cancellationToken) => _scans.NextAsync(cancellationToken);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,20 +51,13 @@ public sealed partial class ClusterWatch : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            lock (_lock)
-                _next.TrySetCanceled(stoppingToken);
+            _scans.Stop();
         }
     }
 
     private async Task ScanOnceAsync()
     {
-        TaskCompletionSource<ClusterView> scanned;
-        lock (_lock)
-        {
-            // From here on a call of ScanAsync waits for the scan after this one.
-            (scanned, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
-            _wanted = NewSignal();
-        }
+        var scanned = _scans.Begin();
         try
         {
             Show(_current.With(await _scan.TakeAsync(_current.Snapshot)));
@@ -105,11 +77,7 @@ public sealed partial class ClusterWatch : BackgroundService
             LogFound();
         _current = view;
         Scanned?.Invoke(view);
-        Watcher[] watchers;
-        lock (_lock)
-            watchers = [.. _watchers];
-        foreach (var watcher in watchers)
-            watcher.OnScanned();
+        _scans.Tell();
     }
 
     // Waits as long as it worked at least: a cluster so large, or so ill, that a scan takes long is not asked without a pause.
@@ -117,13 +85,7 @@ public sealed partial class ClusterWatch : BackgroundService
     {
         var pause = TimeSpan.FromMilliseconds(Math.Min(worked.TotalMilliseconds, 5000));
         await Task.Delay(pause, _time, stoppingToken);
-        bool watched;
-        Task wanted;
-        lock (_lock)
-        {
-            watched = _watchers.Count > 0;
-            wanted = _wanted.Task;
-        }
+        var (watched, wanted) = _scans.Demand;
         var interval = watched ? _options.RefreshInterval : _options.ScanInterval;
         var rest = interval - worked - pause;
         if (!watched && interval == TimeSpan.Zero)
@@ -131,19 +93,6 @@ public sealed partial class ClusterWatch : BackgroundService
         else if (rest > TimeSpan.Zero)
             await Task.WhenAny(Task.Delay(rest, _time, stoppingToken), wanted);
         stoppingToken.ThrowIfCancellationRequested();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private sealed class Watcher(ClusterWatch watch, Action onScanned) : IDisposable
-    {
-        public Action OnScanned => onScanned;
-
-        public void Dispose()
-        {
-            lock (watch._lock)
-                watch._watchers.Remove(this);
-        }
     }
 
     [LoggerMessage(LogLevel.Warning, "The cluster does not answer: {Reason}")]

@@ -6,33 +6,16 @@ namespace Explorer.Service.Ledger;
 /// <summary>Reads <c>ConnectionStrings:ledger</c>, which an Explorer may be without.</summary>
 internal static class LedgerDatabaseExtensions
 {
-    private const string Key = "ConnectionStrings:ledger";
-    private const string Allowed = "a PostgreSQL connection string (Host=...;Database=...;Username=...;Password=...) or a SQLite one (Data Source=FILE) is needed, or none";
-    private static readonly string[] SqliteKeys = ["Data Source", "DataSource", "Filename"];
-
     /// <exception cref="ServiceSettingException">Neither database understands the value.</exception>
     public static void AddLedgerDatabase(this IHostApplicationBuilder builder) =>
         builder.Services.AddSingleton(new LedgerConnection(Read(builder.Configuration.GetConnectionString("ledger")))).AddSingleton<LedgerReader>();
 
-    private static LedgerDatabase? Read(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        try
-        {
-            if (SqliteKeys.Any(key => text.TrimStart().StartsWith(key, StringComparison.OrdinalIgnoreCase)))
-                return LedgerDatabase.Sqlite(new(text));
-            var postgres = new NpgsqlConnectionStringBuilder(text);
-            if (!string.IsNullOrEmpty(postgres.Host))
-                return LedgerDatabase.Postgres(postgres);
-        }
-        catch (ArgumentException e)
-        {
-            // The value is not repeated: it may hold a password.
-            throw new ServiceSettingException($"{Key} can't be read ({e.Message.ReplaceLineEndings(" ")}); {Allowed}");
-        }
-        throw new ServiceSettingException($"{Key} names no host and no file; {Allowed}");
-    }
+    private static LedgerDatabase? Read(string? text) => string.IsNullOrWhiteSpace(text)
+        ? null
+        : LedgerSetting.Read(
+            text,
+            value => LedgerDatabase.Sqlite(new(value)),
+            value => new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 } postgres ? LedgerDatabase.Postgres(postgres) : null);
 }
 
 /// <summary>The ledger that this Explorer was told of.</summary>

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace KafkaAspire.Explorer.Tests;
@@ -90,6 +91,15 @@ public sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Waits until there is no such element.</summary>
     public Task ToBeGoneAsync(string selector) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+
+    /// <summary>Fails on serious findings of axe, and on a page that is wider than its window.</summary>
+    public async Task ToBeAccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Equal(0, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

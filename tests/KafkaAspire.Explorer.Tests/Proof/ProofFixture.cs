@@ -12,52 +12,39 @@ namespace KafkaAspire.Explorer.Tests.Proof;
 /// A broker of Apache Kafka with the app's topics, a real consumer service that fills a ledger in SQLite, a producer's journal, and an Explorer that is
 /// told of all of them.
 /// </summary>
-public sealed class ProofFixture : IAsyncLifetime
+public sealed class ProofFixture : ClusterFixture
 {
     public const string FrozenAccount = "frozen";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("proof-").FullName;
     private readonly ConcurrentQueue<string> _consumerLines = [];
-    private ILocalCluster? _cluster;
     private ChildProcess? _consumer;
-    private ExplorerProcess? _explorer;
-
-    public ILocalCluster Cluster
-    {
-        get
-        {
-            Assert.SkipWhen(_cluster is null, TestEnvironment.KafkaMissing);
-            return _cluster!;
-        }
-    }
-
-    public ExplorerProcess Explorer
-    {
-        get
-        {
-            Assert.SkipWhen(_explorer is null, TestEnvironment.KafkaMissing);
-            return _explorer!;
-        }
-    }
 
     public string LedgerFile => Path.Combine(_directory, "ledger.db");
 
     public string Journal => Path.Combine(_directory, "journal");
 
-    public (string, string)[] Settings => [("ConnectionStrings__ledger", $"Data Source={LedgerFile}"), ("Explorer__Journal", Journal)];
+    public override (string, string)[] Settings => [("ConnectionStrings__ledger", $"Data Source={LedgerFile}"), ("Explorer__Journal", Journal)];
 
     public string ConsumerLog => string.Join('\n', _consumerLines);
 
-    public async ValueTask InitializeAsync()
-    {
-        if (TestEnvironment.Kafka is not { } installation)
-            return;
-        _cluster = await ProcessCluster.StartAsync(new()
+    protected override async Task<ILocalCluster?> StartAsync() => TestEnvironment.Kafka is { } installation
+        ? await ProcessCluster.StartAsync(new()
         {
             Installation = installation, Brokers = 1, Topics = [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic.Partitions))],
-        });
+        })
+        : null;
+
+    protected override Task FillAsync()
+    {
         StartConsumer(FrozenAccount);
-        _explorer = await ExplorerProcess.StartAsync(_cluster.BootstrapServers, Settings);
+        return Task.CompletedTask;
+    }
+
+    protected override async Task EmptyAsync()
+    {
+        await StopConsumerAsync();
+        Directory.Delete(_directory, recursive: true);
     }
 
     /// <summary>Starts the consumer service.</summary>
@@ -140,16 +127,6 @@ public sealed class ProofFixture : IAsyncLifetime
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout = 30000; " + sql;
         return command.ExecuteNonQuery();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_explorer is not null)
-            await _explorer.DisposeAsync();
-        await StopConsumerAsync();
-        if (_cluster is not null)
-            await _cluster.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
     }
 }
 

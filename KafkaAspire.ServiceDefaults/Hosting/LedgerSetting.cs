@@ -1,0 +1,32 @@
+namespace KafkaAspire.ServiceDefaults.Hosting;
+
+/// <summary>Tells from <c>ConnectionStrings:ledger</c> which database holds the ledger: a SQLite file or PostgreSQL.</summary>
+public static class LedgerSetting
+{
+    private const string Key = "ConnectionStrings:ledger";
+    private const string Allowed = "a PostgreSQL connection string (Host=...;Database=...;Username=...;Password=...) or a SQLite one (Data Source=FILE) is needed";
+    private static readonly string[] SqliteKeys = ["Data Source", "DataSource", "Filename"];
+
+    /// <summary>Hands the value to the database's own reader.</summary>
+    /// <param name="value">The connection string.</param>
+    /// <param name="sqlite">Reads it as one of SQLite.</param>
+    /// <param name="postgres">Reads it as one of PostgreSQL; gives null where it names no host.</param>
+    /// <exception cref="ServiceSettingException">Neither understands the value.</exception>
+    public static T Read<T>(string value, Func<string, T> sqlite, Func<string, T?> postgres)
+        where T : class
+    {
+        try
+        {
+            if (SqliteKeys.Any(key => value.TrimStart().StartsWith(key, StringComparison.OrdinalIgnoreCase)))
+                return sqlite(value);
+            if (postgres(value) is { } database)
+                return database;
+        }
+        catch (ArgumentException e)
+        {
+            // The value is not repeated: it may hold a password.
+            throw new ServiceSettingException($"{Key} can't be read ({e.Message.ReplaceLineEndings(" ")}); {Allowed}");
+        }
+        throw new ServiceSettingException($"{Key} names no host and no file; {Allowed}");
+    }
+}
