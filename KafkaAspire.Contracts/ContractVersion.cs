@@ -23,7 +23,8 @@ public static class ContractVersion
                     return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int version) ? version : null;
             return null;
         }
-        catch (JsonException)
+        // The latter is the reader's word for a name that is no text (an escaped half of a surrogate pair).
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

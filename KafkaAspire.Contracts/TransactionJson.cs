@@ -26,7 +26,8 @@ public static class TransactionJson
                 : null;
             return rejection is null ? transaction : null;
         }
-        catch (JsonException e)
+        // The latter is the reader's word for an escaped half of a surrogate pair: well-formed JSON, but no text.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             rejection = ContractVersion.Find(json) is { } version && version != ContractVersion.Current
                 ? UnknownVersion(version)

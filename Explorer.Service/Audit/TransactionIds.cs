@@ -27,9 +27,9 @@ internal sealed class TransactionIds : IDeserializer<Guid?>
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON: no transaction, so the dead-letter topic has to know it.
+            // Not JSON, or a string in it that is no text: no transaction, so the dead-letter topic has to know it.
         }
         return null;
     }

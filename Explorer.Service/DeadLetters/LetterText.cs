@@ -16,7 +16,7 @@ internal static class LetterText
         return new(
             letter.TopicPartitionOffset,
             DeadLetterHeaders.FindOrigin(headers),
-            DeadLetterHeaders.Find(headers, DeadLetterHeaders.Reason) is { Length: > 0 } reason ? TransactionRules.Printable(reason) : NotTold,
+            TransactionRules.Printable(DeadLetterHeaders.Find(headers, DeadLetterHeaders.Reason)) is var reason && !string.IsNullOrWhiteSpace(reason) ? reason : NotTold,
             TransactionRules.Printable(DeadLetterHeaders.Find(headers, DeadLetterHeaders.Detail)),
             letter.Message.Key is { } key ? TransactionRules.Printable(Encoding.UTF8.GetString(key)) : null,
             letter.Message.Timestamp.UtcDateTime);

@@ -55,6 +55,9 @@ internal static class MessageText
     /// <summary>The same JSON, indented; null where the bytes are none.</summary>
     public static string? Json(ReadOnlyMemory<byte> bytes)
     {
+        // The reader takes bytes that are no text inside a string, and the writer would put other characters in their place.
+        if (!Utf8.IsValid(bytes.Span))
+            return null;
         try
         {
             using var document = JsonDocument.Parse(bytes);
@@ -63,8 +66,9 @@ internal static class MessageText
                 document.WriteTo(writer);
             return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // No JSON, or a string in it that is no text (an escaped half of a surrogate pair).
             return null;
         }
     }

@@ -21,6 +21,11 @@ public static class JsonTransactions
             violation = Describe(e);
             return null;
         }
+        catch (InvalidOperationException e)
+        {
+            violation = TransactionRules.Printable(e.Message);
+            return null;
+        }
     }
 
     /// <summary>Reads one object or an array of objects.</summary>
@@ -30,9 +35,17 @@ public static class JsonTransactions
     public static TransactionDraft?[] ReadOneOrMany(ReadOnlySpan<byte> json, out bool isArray)
     {
         isArray = json.TrimStart(" \t\r\n"u8).StartsWith("["u8);
-        return isArray
-            ? JsonSerializer.Deserialize(json, TransactionDraftContext.Default.TransactionDraftArray)!
-            : [JsonSerializer.Deserialize(json, TransactionDraftContext.Default.TransactionDraft)];
+        try
+        {
+            return isArray
+                ? JsonSerializer.Deserialize(json, TransactionDraftContext.Default.TransactionDraftArray)!
+                : [JsonSerializer.Deserialize(json, TransactionDraftContext.Default.TransactionDraft)];
+        }
+        catch (InvalidOperationException e)
+        {
+            // The reader's word for an escaped half of a surrogate pair: well-formed JSON, but no text.
+            throw new JsonException(e.Message, e);
+        }
     }
 
     /// <summary>The fault in one line, with its place.</summary>

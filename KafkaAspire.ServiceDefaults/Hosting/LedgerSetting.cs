@@ -22,10 +22,11 @@ public static class LedgerSetting
             if (postgres(value) is { } database)
                 return database;
         }
-        catch (ArgumentException e)
+        // Npgsql looks up some keywords that it does not know, such as "m", without catching that they are not there.
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
         {
             // The value is not repeated: it may hold a password.
-            throw new ServiceSettingException($"{Key} can't be read ({e.Message.ReplaceLineEndings(" ")}); {Allowed}");
+            throw new ServiceSettingException($"{Key} can't be read ({e.Message}); {Allowed}");
         }
         throw new ServiceSettingException($"{Key} names no host and no file; {Allowed}");
     }
