@@ -14,6 +14,7 @@ internal static class ProducerSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Throttle>();
+        builder.AddHttpAccess();
         var serializer = new MeasuringSerializer<Transaction>(TransactionSerializer.Instance);
         builder.Services.AddSingleton(serializer);
         builder.Services.AddSingleton<Burst>();
@@ -35,14 +36,18 @@ internal static class ProducerSetup
         AddSource(builder, options);
     }
 
-    /// <summary>Maps what the source answers over HTTP.</summary>
+    /// <summary>Maps what the service answers over HTTP.</summary>
     public static void MapProducer(this WebApplication app)
     {
         var source = app.Services.GetRequiredService<ProducerOptions>().Source;
+        app.MapGet("/status", (TransactionSender sender) => sender.ReadFigures());
+        var writes = app.MapWrites();
+        writes.MapPost("/pause", (Throttle throttle) => throttle.Pause());
+        writes.MapPost("/resume", (Throttle throttle) => throttle.Resume());
         if (source == Source.Http)
-            app.MapPost("/transactions", HttpSource.PostAsync).WithMetadata(HttpSource.SizeLimit);
+            writes.MapPost("/transactions", HttpSource.PostAsync).WithMetadata(HttpSource.SizeLimit);
         if (source == Source.Generate && app.Environment.IsDevelopment())
-            app.MapPost("/burst", Burst.Post);
+            writes.MapPost("/burst", Burst.Post);
     }
 
     private static void AddSource(IHostApplicationBuilder builder, ProducerOptions options)

@@ -1,5 +1,4 @@
 using Producer.Service;
-using Producer.Service.Sending;
 
 return await ServiceRun.RunAsync(() =>
 {
@@ -10,8 +9,5 @@ return await ServiceRun.RunAsync(() =>
     var app = builder.Build();
     app.MapDefaultEndpoints();
     app.MapProducer();
-    app.MapGet("/status", (TransactionSender sender) => sender.ReadFigures());
-    app.MapPost("/pause", (Throttle throttle) => throttle.Pause());
-    app.MapPost("/resume", (Throttle throttle) => throttle.Resume());
     return app;
 });

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Producer.Service.Sources;
+
+/// <summary>Keeps from the endpoints that change something whoever has no key, and from the service whoever asks too much of it.</summary>
+internal static class HttpAccess
+{
+    private const string Header = "X-Api-Key";
+    private const string Policy = "requests";
+
+    public static void AddHttpAccess(this IHostApplicationBuilder builder)
+    {
+        var options = HttpOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = options.MaxConnections);
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.OnRejected = RefuseAsync;
+            limiter.AddPolicy(Policy, context => options.RequestsPerSecond == 0
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => Bucket(options.RequestsPerSecond)));
+        });
+    }
+
+    /// <summary>The endpoints that change something: with a key they answer only who brings it, and only so often.</summary>
+    public static RouteGroupBuilder MapWrites(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        byte[] key = Encoding.UTF8.GetBytes(app.Services.GetRequiredService<HttpOptions>().ApiKey);
+        var writes = app.MapGroup("").RequireRateLimiting(Policy);
+        if (key.Length > 0)
+            writes.AddEndpointFilter((context, next) => HasKey(context.HttpContext.Request, key) ? next(context) : ValueTask.FromResult<object?>(Unauthorized()));
+        return writes;
+    }
+
+    // In equal time whatever was sent, so that the time tells nothing of the key.
+    private static bool HasKey(HttpRequest request, byte[] key) =>
+        request.Headers[Header] is [{ } given] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), key);
+
+    private static IResult Unauthorized() => TypedResults.Problem(
+        statusCode: StatusCodes.Status401Unauthorized, title: "Who are you?", detail: $"The header {Header} is missing or wrong; the key of this service (Producer:Http:ApiKey) is needed.");
+
+    private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellationToken)
+    {
+        var response = context.HttpContext.Response;
+        if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+            response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        await TypedResults.Problem(
+            statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests.",
+            detail: "Several transactions fit in one request, as an array; more requests are allowed by Producer:Http:RequestsPerSecond.").ExecuteAsync(context.HttpContext);
+    }
+
+    // The bucket holds a second's worth, filled ten times a second.
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond) => new()
+    {
+        TokenLimit = perSecond,
+        TokensPerPeriod = Math.Max(1, perSecond / 10),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(perSecond < 10 ? 1.0 / perSecond : 0.1),
+        QueueLimit = 0,
+    };
+}
