@@ -2,11 +2,8 @@ using Confluent.Kafka;
 using Consumer.Service.DeadLetters;
 using Consumer.Service.Delivery;
 using Consumer.Service.Handling;
-using Consumer.Service.Ledger;
-using Consumer.Service.Settlements;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
-using KafkaAspire.ServiceDefaults.Kafka;
 
 namespace Consumer.Service;
 
@@ -17,10 +14,7 @@ internal static class ConsumerSetup
     {
         var options = ConsumerOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(HandlingOptions.Read(builder.Configuration));
-        builder.Services.AddSingleton<ITransactionHandler, FrozenAccounts>(); // your own handler goes here
-        builder.Services.AddSingleton<HandlerAttempts>();
-        builder.Services.AddSingleton<BatchHandling>();
+        builder.AddHandling();
         builder.Services.AddSingleton<Assignment>();
         builder.Services.AddSingleton<BatchInFlight>();
         builder.Services.AddSingleton<StoppedPartitions>();
@@ -33,7 +27,7 @@ internal static class ConsumerSetup
             config => Configure(config, options, ReplicaIdentity.Read(builder.Configuration)));
         builder.AddKafkaProducer<byte[]?, byte[]?>();
         builder.Services.AddSingleton<DeadLetterTopic>();
-        AddSink(builder, options);
+        builder.AddSink(options);
         builder.Services.AddSingleton<IDelivery>(services => DeliveryModes.Create(options.Delivery, services));
         builder.Services.AddHostedService<ConsumerLoop>();
     }
@@ -45,19 +39,5 @@ internal static class ConsumerSetup
         if (options.StaticMembership)
             config.GroupInstanceId ??= replica.Name ?? throw new ServiceSettingException(
                 $"Consumer:StaticMembership is \"true\", but {ReplicaIdentity.Variable} has no service.instance.id, which tells the replicas apart; allowed with it, or false");
-    }
-
-    private static void AddSink(IHostApplicationBuilder builder, ConsumerOptions options)
-    {
-        if (options.Sink == Sink.Topic)
-        {
-            builder.AddKafkaProducerFactory<byte[], Transaction>(client => client.SetValueSerializer(new MeasuringSerializer<Transaction>(TransactionSerializer.Instance)));
-            builder.Services.AddSingleton<ISink, SettlementSink>();
-            return;
-        }
-        builder.Services.AddSingleton<LogIdentity>();
-        builder.Services.AddSingleton(LedgerConnection.Create(builder.Configuration.GetConnectionString("ledger"), options.Deduplicate));
-        builder.Services.AddSingleton<ISink, LedgerSink>();
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>("ledger");
     }
 }

@@ -5,7 +5,7 @@ using Consumer.Service.Delivery;
 if (args is [ReplayCommand.Name, ..])
     return await ReplayCommand.RunAsync(args);
 
-return await ServiceRun.RunAsync(() =>
+return await ServiceRun.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();

@@ -1,7 +1,7 @@
 using Explorer.Service;
 using Explorer.Service.Security;
 
-return await ServiceRun.RunAsync(() =>
+return await ServiceRun.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();

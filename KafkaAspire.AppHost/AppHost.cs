@@ -15,11 +15,9 @@ var kafka = builder.Configuration.GetConnectionString("kafka") is null
     : builder.AddExternalKafkaCluster("kafka");
 
 // A topic exists before anybody who refers to the cluster starts. Kafka UI is a JVM of its own: start it from the dashboard.
-kafka
-    .WithTopic(Topics.Transactions.Name, Topics.Transactions.Partitions)
-    .WithTopic(Topics.TransactionsDeadLetter.Name, Topics.TransactionsDeadLetter.Partitions)
-    .WithTopic(Topics.Settlements.Name, Topics.Settlements.Partitions)
-    .WithKafkaUI(ui => ui.WithExplicitStart());
+foreach (var topic in Topics.All)
+    kafka.WithTopic(topic.Name, topic.Partitions);
+kafka.WithKafkaUI(ui => ui.WithExplicitStart());
 
 // The ledger: entries, balances, and the offsets up to which they hold, in one database.
 var ledger = builder.AddPostgres("postgres")

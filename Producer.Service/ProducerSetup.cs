@@ -33,28 +33,6 @@ internal static class ProducerSetup
         builder.Services.AddHostedService<SenderFlush>();
         if (options.Pacing.MaxLag > 0)
             builder.Services.AddHostedService<LagPacer>();
-        AddSource(builder, options);
-    }
-
-    /// <summary>Maps what the service answers over HTTP.</summary>
-    public static void MapProducer(this WebApplication app)
-    {
-        var source = app.Services.GetRequiredService<ProducerOptions>().Source;
-        app.MapGet("/status", (TransactionSender sender) => sender.ReadFigures());
-        var writes = app.MapWrites();
-        writes.MapPost("/pause", (Throttle throttle) => throttle.Pause());
-        writes.MapPost("/resume", (Throttle throttle) => throttle.Resume());
-        if (source == Source.Http)
-            writes.MapPost("/transactions", HttpSource.PostAsync).WithMetadata(HttpSource.SizeLimit);
-        if (source == Source.Generate && app.Environment.IsDevelopment())
-            writes.MapPost("/burst", Burst.Post);
-    }
-
-    private static void AddSource(IHostApplicationBuilder builder, ProducerOptions options)
-    {
-        if (options.Source == Source.Generate)
-            builder.Services.AddHostedService<GenerateSource>();
-        if (options.Source == Source.File)
-            builder.Services.AddHostedService<FileSource>();
+        builder.AddSource(options.Source);
     }
 }

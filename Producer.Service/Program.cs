@@ -1,6 +1,7 @@
 using Producer.Service;
+using Producer.Service.Sources;
 
-return await ServiceRun.RunAsync(() =>
+return await ServiceRun.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();

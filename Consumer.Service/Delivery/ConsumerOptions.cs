@@ -15,16 +15,6 @@ internal enum DeliveryMode
     ExactlyOnce,
 }
 
-/// <summary>Where the effects of a message go.</summary>
-internal enum Sink
-{
-    /// <summary>The ledger, in PostgreSQL or SQLite.</summary>
-    Database,
-
-    /// <summary>The topic <c>settlements</c>.</summary>
-    Topic,
-}
-
 /// <summary>The settings of the section <c>Consumer</c>.</summary>
 /// <param name="Delivery"><c>Consumer:Delivery</c>.</param>
 /// <param name="Sink"><c>Consumer:Sink</c>.</param>
@@ -46,21 +36,19 @@ internal sealed record ConsumerOptions(
         ["exactly-once"] = DeliveryMode.ExactlyOnce,
     };
 
-    private static readonly Dictionary<string, Sink> Sinks = new() { ["database"] = Sink.Database, ["topic"] = Sink.Topic };
-
     /// <summary>The guarantee's name in settings and figures.</summary>
     public string DeliveryName => Deliveries.First(choice => choice.Value == Delivery).Key;
 
     /// <summary>The sink's name in settings and figures.</summary>
-    public string SinkName => Sinks.First(choice => choice.Value == Sink).Key;
+    public string SinkName => Sinks.ByName.First(choice => choice.Value == Sink).Key;
 
     /// <exception cref="ServiceSettingException">A value is not allowed.</exception>
     public static ConsumerOptions Read(IConfiguration configuration) => new(
         configuration.ReadChoice("Consumer:Delivery", "exactly-once", Deliveries),
-        configuration.ReadChoice("Consumer:Sink", "database", Sinks),
-        configuration.ReadText("Consumer:Group", "ledger"),
-        (int)configuration.ReadNumber("Consumer:BatchSize", 5_000, 1, 1_000_000),
+        configuration.ReadChoice("Consumer:Sink", "database", Sinks.ByName),
+        configuration.ReadText("Consumer:Group", "ledger", "a consumer group"),
+        (int)configuration.ReadNumber("Consumer:BatchSize", 5_000, 1, 1_000_000, "messages"),
         configuration.ReadSwitch("Consumer:Deduplicate", true),
-        (int)configuration.ReadNumber("Consumer:QueueKilobytes", 32 * 1024, 1, 2_097_151),
+        (int)configuration.ReadNumber("Consumer:QueueKilobytes", 32 * 1024, 1, 2_097_151, "KiB"),
         configuration.ReadSwitch("Consumer:StaticMembership", false));
 }

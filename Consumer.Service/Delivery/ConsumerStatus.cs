@@ -29,7 +29,7 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
     public long? FindNext(TopicPartition partition) => _next.TryGetValue(partition.Partition.Value, out long next) ? next : null;
 
     public ConsumerFigures Read() => new(
-        configuration["OTEL_SERVICE_NAME"] ?? "consumer",
+        configuration.ReadServiceName("consumer"),
         options.DeliveryName,
         options.SinkName,
         [.. assignment.Partitions.Select(partition => partition.Partition.Value).Order()],

@@ -13,10 +13,10 @@ internal sealed record HandlingOptions(int Parallelism, int Attempts, TimeSpan D
 {
     /// <exception cref="ServiceSettingException">A value is not allowed.</exception>
     public static HandlingOptions Read(IConfiguration configuration) => new(
-        (int)configuration.ReadNumber("Consumer:Parallelism", 1, 1, 1_000),
-        (int)configuration.ReadNumber("Consumer:Retry:Attempts", 5, 1, 1_000),
-        TimeSpan.FromMilliseconds(configuration.ReadNumber("Consumer:Retry:DelayMilliseconds", 100, 1, 60_000)),
-        TimeSpan.FromSeconds(configuration.ReadNumber("Consumer:Retry:Seconds", 30, 1, 3_600)),
-        configuration.ReadText("Consumer:Handler:FrozenAccounts", "")
+        (int)configuration.ReadNumber("Consumer:Parallelism", 1, 1, 1_000, "accounts"),
+        (int)configuration.ReadNumber("Consumer:Retry:Attempts", 5, 1, 1_000, "attempts"),
+        TimeSpan.FromMilliseconds(configuration.ReadNumber("Consumer:Retry:DelayMilliseconds", 100, 1, 60_000, "ms")),
+        TimeSpan.FromSeconds(configuration.ReadNumber("Consumer:Retry:Seconds", 30, 1, 3_600, "s")),
+        configuration.ReadText("Consumer:Handler:FrozenAccounts", "", "accounts, separated by commas")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToFrozenSet());
 }

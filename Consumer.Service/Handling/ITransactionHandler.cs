@@ -4,7 +4,7 @@ namespace Consumer.Service.Handling;
 
 /// <summary>
 /// What this service does with a transaction before it takes effect: the place for a check, a look-up, a call. Replace the registration in
-/// <c>ConsumerSetup</c> by your own.
+/// <c>HandlingSetup</c> by your own.
 /// </summary>
 /// <remarks>
 /// The effect itself is what the handler returns: the sink writes it together with the offset. A handler may run more than once for one

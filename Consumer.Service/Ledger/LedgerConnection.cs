@@ -8,8 +8,9 @@ namespace Consumer.Service.Ledger;
 internal static class LedgerConnection
 {
     /// <exception cref="ServiceSettingException">Neither database understands the value.</exception>
-    public static Func<IServiceProvider, ILedger> Create(string? connectionString, bool deduplicate) => LedgerSetting.Read<Func<IServiceProvider, ILedger>>(
-        string.IsNullOrWhiteSpace(connectionString) ? "Data Source=ledger.db" : connectionString,
+    public static Func<IServiceProvider, ILedger> Create(IConfiguration configuration, bool deduplicate) => LedgerSetting.Read<Func<IServiceProvider, ILedger>>(
+        configuration,
+        fallback: "Data Source=ledger.db",
         value =>
         {
             var sqlite = new SqliteConnectionStringBuilder(value);
@@ -17,5 +18,6 @@ internal static class LedgerConnection
         },
         value => new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 } postgres
             ? services => ActivatorUtilities.CreateInstance<PostgresLedger>(services, postgres, deduplicate)
-            : null);
+            : null)
+        ?? throw new ServiceSettingException("ConnectionStrings:ledger is blank; a connection string is needed, or none");
 }

@@ -17,7 +17,7 @@ internal sealed record AuditOptions(string Journal, EffectChoice Effects, string
 
     /// <exception cref="ServiceSettingException">A value is not allowed.</exception>
     public static AuditOptions Read(IConfiguration configuration, ExplorerOptions options) => new(
-        configuration.ReadText("Explorer:Journal", ""),
+        configuration.ReadText("Explorer:Journal", "", "a directory"),
         configuration.ReadChoice("Explorer:Effects", "auto", Choices),
         options.KnownGroupIds.FirstOrDefault() ?? "ledger");
 }

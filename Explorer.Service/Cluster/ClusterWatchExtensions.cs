@@ -13,7 +13,7 @@ internal static class ClusterWatchExtensions
         // As ServiceDefaults reads the admin client's settings.
         var client = new AdminClientConfig();
         builder.Configuration.GetSection(BrokerAccess.Section).Bind(client);
-        client.BootstrapServers ??= builder.Configuration.GetConnectionString(KafkaClientExtensions.ConnectionName);
+        client.BootstrapServers ??= builder.Configuration.ReadBrokers();
         builder.AddLagMonitor(client);
         builder.Services.AddSingleton(BrokerAccess.From(client));
         builder.Services.AddSingleton(BrokerAddress.Parse(client.BootstrapServers!));

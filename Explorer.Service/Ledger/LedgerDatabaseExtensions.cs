@@ -8,14 +8,11 @@ internal static class LedgerDatabaseExtensions
 {
     /// <exception cref="ServiceSettingException">Neither database understands the value.</exception>
     public static void AddLedgerDatabase(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton(new LedgerConnection(Read(builder.Configuration.GetConnectionString("ledger")))).AddSingleton<LedgerReader>();
-
-    private static LedgerDatabase? Read(string? text) => string.IsNullOrWhiteSpace(text)
-        ? null
-        : LedgerSetting.Read(
-            text,
+        builder.Services.AddSingleton(new LedgerConnection(LedgerSetting.Read(
+            builder.Configuration,
+            fallback: "",
             value => LedgerDatabase.Sqlite(new(value)),
-            value => new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 } postgres ? LedgerDatabase.Postgres(postgres) : null);
+            value => new NpgsqlConnectionStringBuilder(value) is { Host.Length: > 0 } postgres ? LedgerDatabase.Postgres(postgres) : null))).AddSingleton<LedgerReader>();
 }
 
 /// <summary>The ledger that this Explorer was told of.</summary>

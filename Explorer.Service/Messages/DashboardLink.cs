@@ -13,7 +13,8 @@ internal sealed partial record DashboardLink(string? Dashboard)
     /// <exception cref="ServiceSettingException">It is no address of a page.</exception>
     public static DashboardLink Read(IConfiguration configuration)
     {
-        if (configuration[Key] is not { Length: > 0 } value)
+        string value = configuration.ReadText(Key, "", "the address of a dashboard, https://localhost:17000");
+        if (value.Length == 0)
             return new((string?)null);
         return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? new(value.TrimEnd('/'))

@@ -10,7 +10,7 @@ internal static class LocalHosts
 {
     public static void AddLocalHosts(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["AllowedHosts"]))
-            builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["localhost", "*.localhost", "127.0.0.1", "[::1]"]);
+        string hosts = builder.Configuration.ReadText("AllowedHosts", "localhost;*.localhost;127.0.0.1;[::1]", "host names, separated by semicolons; * is any");
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = hosts.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -15,9 +15,9 @@ internal sealed record LoginOptions(Uri Authority, string ClientId, string? Clie
     /// <exception cref="ServiceSettingException">A part of it is missing or wrong.</exception>
     public static LoginOptions? Read(IConfiguration configuration)
     {
-        string authority = configuration.ReadText($"{Section}:Authority", "");
-        string client = configuration.ReadText($"{Section}:ClientId", "");
-        string secret = configuration.ReadText($"{Section}:ClientSecret", "");
+        string authority = configuration.ReadText($"{Section}:Authority", "", "an address that begins with https:// (http:// on this machine only)");
+        string client = configuration.ReadText($"{Section}:ClientId", "", "the name under which the provider knows this Explorer");
+        string secret = configuration.ReadText($"{Section}:ClientSecret", "", "its secret; none for a public client");
         if (authority.Length == 0 && client.Length == 0 && secret.Length == 0)
             return null;
         if (!Uri.TryCreate(authority, UriKind.Absolute, out var uri) || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))

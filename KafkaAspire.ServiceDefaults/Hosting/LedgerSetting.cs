@@ -1,20 +1,27 @@
+using Microsoft.Extensions.Configuration;
+
 namespace KafkaAspire.ServiceDefaults.Hosting;
 
 /// <summary>Tells from <c>ConnectionStrings:ledger</c> which database holds the ledger: a SQLite file or PostgreSQL.</summary>
 public static class LedgerSetting
 {
     private const string Key = "ConnectionStrings:ledger";
-    private const string Allowed = "a PostgreSQL connection string (Host=...;Database=...;Username=...;Password=...) or a SQLite one (Data Source=FILE) is needed";
+    private const string Allowed = "a PostgreSQL connection string (Host=...;Database=...;Username=...;Password=...) or a SQLite one (Data Source=FILE)";
     private static readonly string[] SqliteKeys = ["Data Source", "DataSource", "Filename"];
 
     /// <summary>Hands the value to the database's own reader.</summary>
-    /// <param name="value">The connection string.</param>
+    /// <param name="configuration">Where to read.</param>
+    /// <param name="fallback">The connection string that holds when none is given; empty for no ledger.</param>
     /// <param name="sqlite">Reads it as one of SQLite.</param>
     /// <param name="postgres">Reads it as one of PostgreSQL; gives null where it names no host.</param>
+    /// <returns>What the reader made of it; null where there is no ledger.</returns>
     /// <exception cref="ServiceSettingException">Neither understands the value.</exception>
-    public static T Read<T>(string value, Func<string, T> sqlite, Func<string, T?> postgres)
+    public static T? Read<T>(IConfiguration configuration, string fallback, Func<string, T> sqlite, Func<string, T?> postgres)
         where T : class
     {
+        string value = configuration.ReadText(Key, fallback, Allowed);
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
         try
         {
             if (SqliteKeys.Any(key => value.TrimStart().StartsWith(key, StringComparison.OrdinalIgnoreCase)))
@@ -26,8 +33,8 @@ public static class LedgerSetting
         catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
         {
             // The value is not repeated: it may hold a password.
-            throw new ServiceSettingException($"{Key} can't be read ({e.Message}); {Allowed}");
+            throw new ServiceSettingException($"{Key} can't be read ({e.Message}); {Allowed} is needed");
         }
-        throw new ServiceSettingException($"{Key} names no host and no file; {Allowed}");
+        throw new ServiceSettingException($"{Key} names no host and no file; {Allowed} is needed");
     }
 }

@@ -16,7 +16,7 @@ public sealed record ReplicaIdentity(string? Name)
 
     /// <summary>Reads it.</summary>
     /// <param name="configuration">The service's configuration.</param>
-    public static ReplicaIdentity Read(IConfiguration configuration) => new(configuration[Variable]?
+    public static ReplicaIdentity Read(IConfiguration configuration) => new(configuration.ReadText(Variable, "", "NAME=VALUE,…; service.instance.id tells replicas apart")
         .Split(',', StringSplitOptions.TrimEntries)
         .FirstOrDefault(attribute => attribute.StartsWith(Attribute, StringComparison.Ordinal) && attribute.Length > Attribute.Length)?[Attribute.Length..]);
 }

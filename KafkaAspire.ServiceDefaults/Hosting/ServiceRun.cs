@@ -8,10 +8,16 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Runs a service so that a wrong setting is one line and an exit code, not a stack trace.</summary>
 public static partial class ServiceRun
 {
+    /// <summary>Lists, as the first argument, every setting that the service has, and starts nothing.</summary>
+    public const string SettingsArgument = "--settings";
+
     /// <summary>Builds the service, runs it until it ends, and gives the exit code of the process.</summary>
+    /// <param name="args">The command line.</param>
     /// <param name="build">Builds it.</param>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    public static async Task<int> RunAsync(string[] args, Func<WebApplication> build)
     {
+        if (args is [SettingsArgument, ..])
+            return await ListSettingsAsync(build);
         try
         {
             var app = build();
@@ -31,6 +37,15 @@ public static partial class ServiceRun
             // Kestrel's "address already in use" arrives here; its message names the address.
             return Refuse(e.Message, ServiceExit.Failure);
         }
+    }
+
+    private static async Task<int> ListSettingsAsync(Func<WebApplication> build)
+    {
+        WebApplication? app = null;
+        var settings = SettingListing.Of(() => app = build());
+        await app!.DisposeAsync();
+        await Console.Out.WriteLineAsync(SettingListing.ToText(settings));
+        return ServiceExit.Success;
     }
 
     // There may be no host yet, so no logger either.

@@ -1,20 +1,21 @@
 using KafkaAspire.ServiceDefaults.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace KafkaAspire.ServiceDefaults.Kafka;
 
 /// <summary>The list of brokers that a client starts from (<c>bootstrap.servers</c>).</summary>
 internal static class BrokerList
 {
-    private const string Allowed = "a comma-separated list of HOST:PORT, ports from 1 to 65535, is needed";
+    private const string Allowed = "HOST:PORT, separated by commas, ports from 1 to 65535";
 
-    /// <summary>Refuses a list that no client could use, in one line that names the key, the value and what is allowed.</summary>
-    public static void Check(string key, string? value)
+    /// <summary>Reads it, and refuses one that no client could use, in one line that names the key, the value and what is allowed.</summary>
+    public static string Read(IConfiguration configuration, string key)
     {
-        if (string.IsNullOrWhiteSpace(value))
-            throw new ServiceSettingException($"{key} is not set; {Allowed}");
-        foreach (string broker in value.Split(',', StringSplitOptions.TrimEntries))
+        string list = configuration.ReadRequired(key, Allowed, example: "localhost:9092");
+        foreach (string broker in list.Split(',', StringSplitOptions.TrimEntries))
             if (!IsBroker(broker))
-                throw new ServiceSettingException($"{key} holds \"{broker}\"; {Allowed}");
+                throw new ServiceSettingException($"{key} holds \"{broker}\"; {Allowed} is needed");
+        return list;
     }
 
     // A listener's scheme (PLAINTEXT://host:port) is allowed by librdkafka, too.

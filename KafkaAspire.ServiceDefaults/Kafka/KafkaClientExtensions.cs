@@ -133,6 +133,11 @@ public static class KafkaClientExtensions
         return builder;
     }
 
+    /// <summary>Reads the brokers that every client starts from.</summary>
+    /// <param name="configuration">The service's configuration.</param>
+    /// <exception cref="ServiceSettingException">There are none, or one is no address.</exception>
+    public static string ReadBrokers(this IConfiguration configuration) => BrokerList.Read(configuration, $"ConnectionStrings:{ConnectionName}");
+
     private static ClientTelemetry Telemetry(IServiceProvider services, string clientName) =>
         new(clientName, services.GetService<RateLimitedSampler>(), services.GetService<ClusterIdentity>());
 
@@ -142,8 +147,8 @@ public static class KafkaClientExtensions
     // Told before anything is started: a client without brokers would wait for ever without a word.
     private static string RequireConnection(IHostApplicationBuilder builder)
     {
-        BrokerList.Check($"ConnectionStrings:{ConnectionName}", builder.Configuration.GetConnectionString(ConnectionName));
+        builder.Configuration.ReadBrokers();
         // librdkafka writes a client's id into its statistics, which are JSON, as it is.
-        return (builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName).Replace('"', '\'').Replace('\\', '/');
+        return builder.Configuration.ReadServiceName(builder.Environment.ApplicationName).Replace('"', '\'').Replace('\\', '/');
     }
 }

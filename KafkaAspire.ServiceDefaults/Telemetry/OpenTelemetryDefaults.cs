@@ -21,9 +21,7 @@ internal static class OpenTelemetryDefaults
         var options = TelemetryOptions.Read(builder.Configuration);
         if (!options.IsExported)
             return;
-        // The standard variable wins: whoever sets it wants what it says.
-        bool limited = string.IsNullOrEmpty(builder.Configuration["OTEL_TRACES_SAMPLER"]);
-        if (limited)
+        if (options.LimitsTraces)
             builder.Services.AddSingleton(new RateLimitedSampler(options.TracesPerSecond));
         builder.Logging.AddOpenTelemetry(logging =>
         {
@@ -32,7 +30,7 @@ internal static class OpenTelemetryDefaults
         });
         builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => AddMetrics(metrics, builder))
-            .WithTracing(tracing => AddTracing(tracing, builder, limited))
+            .WithTracing(tracing => AddTracing(tracing, builder, options.LimitsTraces))
             .UseOtlpExporter();
     }
 

@@ -5,11 +5,12 @@ namespace KafkaAspire.ServiceDefaults.Telemetry;
 
 /// <summary>The settings of the section <c>Telemetry</c>.</summary>
 /// <param name="IsExported">Whether <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names an endpoint: without one nothing is collected.</param>
+/// <param name="LimitsTraces">Whether this process limits its traces: not where <c>OTEL_TRACES_SAMPLER</c> is set, since whoever sets it wants what it says.</param>
 /// <param name="TracesPerSecond"><c>Telemetry:TracesPerSecond</c>: how many new traces a second this process takes.</param>
 /// <param name="StatisticsSeconds">
 /// <c>Telemetry:ClientStatisticsSeconds</c>: how often librdkafka tells its own figures; 0 switches them off, and the metrics made of them.
 /// </param>
-internal sealed record TelemetryOptions(bool IsExported, double TracesPerSecond, int StatisticsSeconds)
+internal sealed record TelemetryOptions(bool IsExported, bool LimitsTraces, double TracesPerSecond, int StatisticsSeconds)
 {
     private const double DefaultTracesPerSecond = 50;
     private const int DefaultStatisticsSeconds = 5;
@@ -19,7 +20,8 @@ internal sealed record TelemetryOptions(bool IsExported, double TracesPerSecond,
 
     /// <exception cref="ServiceSettingException">A value is not allowed.</exception>
     public static TelemetryOptions Read(IConfiguration configuration) => new(
-        !string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]),
-        configuration.ReadDecimal("Telemetry:TracesPerSecond", DefaultTracesPerSecond, 0, 1_000_000),
-        (int)configuration.ReadNumber("Telemetry:ClientStatisticsSeconds", DefaultStatisticsSeconds, 0, 3_600));
+        !string.IsNullOrWhiteSpace(configuration.ReadText("OTEL_EXPORTER_OTLP_ENDPOINT", "", "an address, http://HOST:4317")),
+        configuration.ReadText("OTEL_TRACES_SAMPLER", "", "a sampler's name, always_on").Length == 0,
+        configuration.ReadDecimal("Telemetry:TracesPerSecond", DefaultTracesPerSecond, 0, 1_000_000, "traces/s"),
+        (int)configuration.ReadNumber("Telemetry:ClientStatisticsSeconds", DefaultStatisticsSeconds, 0, 3_600, "s"));
 }

@@ -13,12 +13,12 @@ internal sealed record HttpOptions(string ApiKey, int RequestsPerSecond, int Max
     /// <exception cref="ServiceSettingException">A value is not allowed.</exception>
     public static HttpOptions Read(IConfiguration configuration)
     {
-        string key = configuration.ReadText("Producer:Http:ApiKey", "");
+        string key = configuration.ReadText("Producer:Http:ApiKey", "", $"a secret of {ShortestKey} characters at least");
         if (key.Length is > 0 and < ShortestKey)
             throw new ServiceSettingException($"Producer:Http:ApiKey has {key.Length} characters; {ShortestKey} at least are needed, or none");
         return new(
             key,
-            (int)configuration.ReadNumber("Producer:Http:RequestsPerSecond", 1_000, 0, 1_000_000),
-            (int)configuration.ReadNumber("Producer:Http:MaxConnections", 1_000, 1, 1_000_000));
+            (int)configuration.ReadNumber("Producer:Http:RequestsPerSecond", 1_000, 0, 1_000_000, "requests/s of one address; 0 is without bound"),
+            (int)configuration.ReadNumber("Producer:Http:MaxConnections", 1_000, 1, 1_000_000, "connections"));
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using KafkaAspire.Contracts;
-using Producer.Service.Sending;
 
 namespace Producer.Service.Sources;
 

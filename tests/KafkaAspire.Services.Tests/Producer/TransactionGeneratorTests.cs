@@ -1,5 +1,4 @@
 using KafkaAspire.Contracts;
-using Producer.Service.Sending;
 using Producer.Service.Sources;
 
 namespace KafkaAspire.Services.Tests.Producer;
