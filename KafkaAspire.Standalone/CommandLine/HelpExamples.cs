@@ -12,6 +12,7 @@ internal static class HelpExamples
           ./run --brokers localhost:9092 --for 5m --rate 0   a cluster that runs already, as fast as it goes
           ./run --input payments.csv --ledger "Host=localhost;Username=me;Database=ledger"
           ./run --delivery at-least-once --sink topic --messages 5000 --plain
+          ./run --http 5080 --explorer 5280 --open           sends what you post, and shows it in the browser
           ./run --dashboard                                  the same traces, metrics and logs as under Aspire
 
         Keys in the live view:

@@ -26,6 +26,11 @@ internal static class RunCommand
     private static readonly Option<string> For = Text("--for", null, "DURATION", "End after that time: 500ms, 30s, 5m, 1h.");
     private static readonly Option<string> Input = Text("--input", null, "FILE|-",
         "Send the transactions in a CSV or JSON Lines file (- is standard input) instead of generated ones, then end.");
+    private static readonly Option<string> Http = Text("--http", null, "PORT",
+        "Send what is posted to http://localhost:PORT/transactions instead of generated transactions.");
+    private static readonly Option<string> Explorer = Text("--explorer", null, "PORT",
+        "Where the Explorer's web page is; any free port without it. A run that ends by itself has one only with --explorer or --open.");
+    private static readonly Option<bool> Open = new("--open") { Description = "Open the Explorer in the browser." };
     private static readonly Option<string> Keep = Text("--keep", null, "DIR",
         "Keep the run's logs, journals, ledger and broker data in an empty or new directory.");
     private static readonly Option<string?> Dashboard = new(DashboardValue.Option)
@@ -36,15 +41,20 @@ internal static class RunCommand
             + " the NuGet cache or the Aspire CLI has, or a container engine can run.",
     };
     private static readonly Option<bool> Plain = new("--plain") { Description = "Print plain lines, no live view." };
+    private static readonly Option<string> Completion = Text("--completion", null, "bash",
+        "Print what makes a shell complete these options: eval \"$(./run --completion bash)\"");
 
     public static async Task<int> InvokeAsync(string[] args, Func<RunOptions, Task<int>> run)
     {
         var command = new RootCommand("Starts Kafka brokers, producers and consumers, shows what they do, and ends with an audit of what was delivered.");
-        foreach (var option in new Option[] { Brokers, Metadata, Producers, Consumers, DeliveryMode, SinkOption, Ledger, Rate, Messages, For, Input, Keep, Dashboard, Plain })
+        foreach (var option in new Option[]
+        {
+            Brokers, Metadata, Producers, Consumers, DeliveryMode, SinkOption, Ledger, Rate, Messages, For, Input, Http, Explorer, Open, Keep, Dashboard, Plain, Completion,
+        })
             command.Options.Add(option);
         foreach (var help in command.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
-        command.SetAction((line, _) => run(Read(line)));
+        command.SetAction((line, _) => line.GetValue(Completion) is { } shell ? ShellCompletion.WriteAsync(Completion.Name, shell) : run(Read(line)));
         var parsed = command.Parse(args);
         if (parsed.Errors.Count > 0)
             throw new UsageException($"{parsed.Errors[0].Message.TrimEnd('.')}; ./run --help lists what is possible");
@@ -67,6 +77,9 @@ internal static class RunCommand
             Messages = line.GetValue(Messages) is { } messages ? OptionValue.Integer(Messages.Name, messages, 1, 100_000_000) : null,
             Duration = line.GetValue(For) is { } duration ? OptionValue.Duration(For.Name, duration) : null,
             Input = line.GetValue(Input) is { } input ? InputValue.Parse(Input.Name, input) : null,
+            HttpPort = line.GetValue(Http) is { } http ? (int)OptionValue.Integer(Http.Name, http, 1, 65_535) : null,
+            ExplorerPort = line.GetValue(Explorer) is { } explorer ? (int)OptionValue.Integer(Explorer.Name, explorer, 1, 65_535) : null,
+            Open = line.GetValue(Open),
             KeepDirectory = line.GetValue(Keep) is { } keep ? KeepValue.Parse(Keep.Name, keep) : null,
             Dashboard = line.GetResult(Dashboard) is null ? null : new(line.GetValue(Dashboard) is { } program ? DashboardValue.Parse(Dashboard.Name, program) : null),
             Plain = line.GetValue(Plain),
@@ -75,6 +88,8 @@ internal static class RunCommand
             throw new UsageException("--messages and --input exclude each other: a file is sent to its end");
         if (options.Input is not null && line.GetResult(Rate) is { Implicit: false })
             throw new UsageException("--rate and --input exclude each other: a file is sent as fast as the brokers acknowledge");
+        if (options.HttpPort is not null && (options.Input is not null || options.Messages is not null || line.GetResult(Rate) is { Implicit: false }))
+            throw new UsageException("--http excludes --input, --messages and --rate: what is posted is sent, until q or the end of --for");
         return options;
     }
 
@@ -83,6 +98,7 @@ internal static class RunCommand
         var option = new Option<string>(name) { Description = description, HelpName = values };
         if (byDefault is not null)
             option.DefaultValueFactory = _ => byDefault;
+        option.CompletionSources.Add([.. values.Split('|').Where(value => value.All(c => char.IsAsciiLetterLower(c) || c == '-') && value != "-")]);
         return option;
     }
 

@@ -25,6 +25,15 @@ internal sealed record RunOptions
     /// <summary>An absolute path, or <see cref="StandardInput"/>; null when the producers generate.</summary>
     public string? Input { get; init; }
 
+    /// <summary>Where one producer takes transactions over HTTP; null when the producers generate or read a file.</summary>
+    public int? HttpPort { get; init; }
+
+    /// <summary>Where the Explorer listens; null for any free port.</summary>
+    public int? ExplorerPort { get; init; }
+
+    /// <summary>Whether the Explorer's page is opened in a browser.</summary>
+    public bool Open { get; init; }
+
     public string? KeepDirectory { get; init; }
     public bool Plain { get; init; }
 
@@ -36,12 +45,18 @@ internal sealed record RunOptions
     /// <summary>Whether the run ends by itself. Then the journal keeps a record of each message, not only totals.</summary>
     public bool IsBounded => Messages is not null || Duration is not null || Input is not null;
 
-    /// <summary>How many producers there is work for: a file has one reader, and no producer starts for no message.</summary>
+    /// <summary>Whether the producers make up what they send.</summary>
+    public bool Generates => Input is null && HttpPort is null;
+
+    /// <summary>Whether somebody wants to look at the Explorer, however short the run is.</summary>
+    public bool WantsExplorer => ExplorerPort is not null || Open;
+
+    /// <summary>How many producers there is work for: a file has one reader, a port one listener, and no producer starts for no message.</summary>
     public int EffectiveProducers
     {
         get
         {
-            if (Input is not null)
+            if (!Generates)
                 return 1;
             long most = Math.Min(Messages ?? long.MaxValue, Rate == 0 ? long.MaxValue : Rate);
             return (int)Math.Min(Producers, most);

@@ -29,5 +29,5 @@ internal static class Notes
     }
 
     private static string Reason(RunOptions options) =>
-        options.Input is not null ? "one reads the input" : "there is work for no more";
+        options.Input is not null ? "one reads the input" : options.HttpPort is not null ? "one listens on the port" : "there is work for no more";
 }

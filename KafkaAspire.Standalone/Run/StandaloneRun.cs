@@ -89,15 +89,19 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
             if (scene.Dashboard is not null && !view.IsInteractive)
                 view.Say($"dashboard: {scene.Dashboard.Address}");
             // With a dashboard also for its own metrics: the whole group's lag.
-            if (!options.IsBounded || view.IsInteractive || scene.Dashboard is not null)
+            if (!options.IsBounded || view.IsInteractive || scene.Dashboard is not null || options.WantsExplorer)
             {
                 scene.Fleet.StartExplorer();
                 view.Say($"explorer: {scene.Fleet.Explorer!.Address}");
             }
+            if (options.HttpPort is not null)
+                view.Say($"post transactions to {scene.Fleet.Of(ServiceKind.Producer)[0].Address}transactions");
+            var opening = options.Open ? ExplorerPage.OpenAsync(scene.Fleet.Explorer!, view.Say) : Task.CompletedTask;
             view.Follow(scene, interruption);
             course = new RunCourse(scene, view, interruption);
             await course.RunAsync();
             await scene.Fleet.StopAsync(ServiceKind.Explorer, interruption.EndAtOnce);
+            await opening;
         }
         await scene.Monitor.CompleteAsync(interruption.EndAtOnce);
         var report = await sources.CompareAsync(scene.Monitor.Ends, scene.Monitor.Settled);

@@ -30,7 +30,9 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
             ["Producer__Journal__Directory"] = directory.Journal,
             ["Producer__Journal__Records"] = options.IsBounded ? "true" : "false",
         };
-        if (options.Input is not null)
+        if (options.HttpPort is not null)
+            settings["Producer__Source"] = "http";
+        else if (options.Input is not null)
         {
             settings["Producer__Source"] = "file";
             settings["Producer__File__Path"] = options.Input;
@@ -47,7 +49,7 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
             settings["Producer__MaxLag"] = Text(MaxLagOnEmbeddedBrokers / producers);
             settings["Producer__PacedByGroup"] = KafkaClients.Group;
         }
-        return Start(ServiceKind.Producer, number, settings);
+        return Start(ServiceKind.Producer, number, settings, options.HttpPort);
     }
 
     /// <param name="number">The consumer's number, from 1.</param>
@@ -76,14 +78,14 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
         ["ConnectionStrings__ledger"] = Ledger,
         ["Explorer__Journal"] = directory.Journal,
         ["Explorer__Effects"] = options.Sink == Sink.Topic ? "settlements" : "ledger",
-    });
+    }, options.ExplorerPort);
 
     private string Ledger => options.Ledger.ConnectionString ?? directory.LedgerConnectionString;
 
-    private ServiceProcess Start(ServiceKind kind, int number, Dictionary<string, string?> settings)
+    private ServiceProcess Start(ServiceKind kind, int number, Dictionary<string, string?> settings, int? port = null)
     {
         string name = kind == ServiceKind.Explorer ? "explorer" : string.Create(CultureInfo.InvariantCulture, $"{kind.ToString().ToLowerInvariant()}-{number}");
-        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort.Find()}");
         string log = directory.NewLog(name);
         string assembly = repository.AssemblyOf(kind.Project());
         settings["ConnectionStrings__kafka"] = brokers.BootstrapServers;

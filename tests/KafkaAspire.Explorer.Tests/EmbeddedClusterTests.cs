@@ -1,3 +1,4 @@
+using System.Net;
 using Explorer.Service.Cluster;
 
 namespace KafkaAspire.Explorer.Tests;
@@ -76,4 +77,16 @@ public sealed class EmbeddedClusterTests(EmbeddedFixture fixture, Chromium chrom
         Assert.Equal(expected, group.Partitions.ToDictionary(one => one.Partition, one => (one.Committed!.Value, one.EndOffset!.Value)));
         Assert.Equal(expected.Values.Sum(one => one.End - one.Committed), group.Lag);
     }
+
+    [Theory]
+    [InlineData("/api/cluster/groups/ledger/lag", "350")]
+    [InlineData("/api/cluster/topics/transactions/partitions/2/id", "2")]
+    [InlineData("/api/cluster/brokers/3/isUp", "true")]
+    [InlineData("/api/cluster/groups/ledger/partitions/1/topic", "\"transactions\"")]
+    public async Task The_api_tells_a_part_of_it(string path, string expected) =>
+        Assert.Equal(expected, await fixture.Explorer.Http.GetStringAsync(path, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task A_part_that_is_not_there_is_not_found() => Assert.Equal(
+        HttpStatusCode.NotFound, (await fixture.Explorer.Http.GetAsync("/api/cluster/topics/nonsense/partitions", TestContext.Current.CancellationToken)).StatusCode);
 }

@@ -74,6 +74,9 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--input", "/", "directory")]
     [InlineData("--keep", "/proc/kept", "can be written")]
     [InlineData("--dashboard", "/no/such/dashboard", "Aspire.Dashboard.dll")]
+    [InlineData("--http", "0", "1 to 65535")]
+    [InlineData("--explorer", "http", "1 to 65535")]
+    [InlineData("--completion", "fish", "bash")]
     public async Task A_wrong_value_is_one_line_with_option_value_and_what_is_allowed(string option, string value, string allowed)
     {
         var wrong = await Assert.ThrowsAsync<UsageException>(() => ReadAsync(option, value));
@@ -90,6 +93,9 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--messages", "1", "--messages", "2")]
     [InlineData("--input", "-", "--messages", "5")]
     [InlineData("--input", "-", "--rate", "5")]
+    [InlineData("--http", "5080", "--messages", "5")]
+    [InlineData("--http", "5080", "--rate", "5")]
+    [InlineData("--http", "5080", "--input", "-")]
     public async Task Wrong_usage_is_one_line(params string[] args)
     {
         var wrong = await Assert.ThrowsAsync<UsageException>(() => ReadAsync(args));
@@ -125,6 +131,15 @@ public sealed class RunCommandTests : IDisposable
         Assert.Null((await ReadAsync("--plain")).Dashboard);
         Assert.Equal(new DashboardChoice(null), (await ReadAsync("--dashboard", "--plain")).Dashboard);
         Assert.Equal(new DashboardChoice(program), (await ReadAsync("--plain", "--dashboard", _directory.FullName)).Dashboard);
+    }
+
+    [Fact]
+    public async Task What_is_posted_has_one_producer_and_the_Explorer_an_address_of_choice()
+    {
+        var options = await ReadAsync("--http", "5080", "--explorer", "5280", "--open");
+
+        Assert.Equal((5080, 5280, true, 1), (options.HttpPort, options.ExplorerPort, options.Open, options.EffectiveProducers));
+        Assert.True(options is { IsBounded: false, Generates: false, WantsExplorer: true });
     }
 
     [Theory]
