@@ -21,6 +21,8 @@ public static class LedgerSetting
     {
         string value = configuration.ReadText(Key, fallback, Allowed);
         if (string.IsNullOrWhiteSpace(value))
+            value = fallback;
+        if (value.Length == 0)
             return null;
         try
         {
@@ -29,8 +31,8 @@ public static class LedgerSetting
             if (postgres(value) is { } database)
                 return database;
         }
-        // Npgsql looks up some keywords that it does not know, such as "m", without catching that they are not there.
-        catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
+        // Npgsql looks up some keywords that it does not know, such as "m", without catching that they are not there; SQLite's reader lets a number that is too large overflow.
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or OverflowException or FormatException)
         {
             // The value is not repeated: it may hold a password.
             throw new ServiceSettingException($"{Key} can't be read ({e.Message}); {Allowed} is needed");

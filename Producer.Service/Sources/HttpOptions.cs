@@ -18,7 +18,7 @@ internal sealed record HttpOptions(string ApiKey, int RequestsPerSecond, int Max
             throw new ServiceSettingException($"Producer:Http:ApiKey has {key.Length} characters; {ShortestKey} at least are needed, or none");
         return new(
             key,
-            (int)configuration.ReadNumber("Producer:Http:RequestsPerSecond", 1_000, 0, 1_000_000, "requests/s of one address; 0 is without bound"),
+            (int)configuration.ReadNumber("Producer:Http:RequestsPerSecond", 1_000, 0, 1_000_000, "requests/s"),
             (int)configuration.ReadNumber("Producer:Http:MaxConnections", 1_000, 1, 1_000_000, "connections"));
     }
 }

@@ -41,15 +41,17 @@ public sealed class SettingTests
 
     [Fact]
     public void A_ledger_is_found_or_refused() => ConnectionStrings("Host=db;Database=ledger;Username=ledger;Password=secret-pa55", "Data Source=ledger.db;Mode=ReadWriteCreate").Holds(text =>
-        TakenOrRefused(() => LedgerConnection.Create(text, deduplicate: true), "ConnectionStrings:ledger", secret: "secret-pa55"));
+        TakenOrRefused(() => Assert.IsType<Func<IServiceProvider, ILedger>>(LedgerConnection.Create(With("ConnectionStrings:ledger", text), deduplicate: true)), "ConnectionStrings:ledger", secret: "secret-pa55"));
 
     [Fact]
     public void Brokers_are_a_list_or_refused() => ConnectionStrings("broker-1:9092,broker-2:9092", "SASL_SSL://[::1]:9092").Holds(text => TakenOrRefused(() =>
     {
-        BrokerList.Check("ConnectionStrings:kafka", text);
+        BrokerList.Read(With("ConnectionStrings:kafka", text), "ConnectionStrings:kafka");
         Assert.All(text.Split(','), broker => Assert.Matches(@":\d+\s*$", broker));
         return text;
     }, "ConnectionStrings:kafka"));
+
+    private static IConfiguration With(string key, string value) => new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
 
     private static Gen<string> ConnectionStrings(params string[] right) => Gen.OneOf(
         Inputs.Text, Inputs.Damaged(Gen.OneOf(right).Select(System.Text.Encoding.UTF8.GetBytes)).Select(System.Text.Encoding.UTF8.GetString));
