@@ -51,6 +51,8 @@ builder.AddProject<Projects.Consumer_Service>("consumer")
 builder.AddProject<Projects.Explorer_Service>("explorer")
     .WithReference(kafka).WaitFor(kafka)
     .WithReference(ledger)
+    // A message links to its trace in the dashboard, whose addresses are this program's own. Published, it is at none that is known here.
+    .WithEnvironment("Explorer__DashboardUrl", builder.ExecutionContext.IsRunMode ? builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] ?? "" : "")
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Explorer")
     .WithExternalHttpEndpoints();

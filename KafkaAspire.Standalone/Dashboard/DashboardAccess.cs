@@ -50,6 +50,8 @@ internal sealed class DashboardAccess
         ["OTEL_METRIC_EXPORT_INTERVAL"] = Often,
         ["OTEL_BSP_SCHEDULE_DELAY"] = Often,
         ["OTEL_BLRP_SCHEDULE_DELAY"] = Often,
+        // The Explorer links a message to its trace; nobody else reads it.
+        ["Explorer__DashboardUrl"] = Text(Page),
     };
 
     private static Uri At(int port) => new($"http://127.0.0.1:{port}");
