@@ -21,5 +21,6 @@ internal sealed record ReasonGroup(string Reason, int Count, int Replayed, strin
 /// <summary>A letter with all that it holds.</summary>
 /// <param name="Letter">What the list shows.</param>
 /// <param name="Headers">Every header: those that say why, and the message's own.</param>
-/// <param name="Value">The message's value, unchanged; null for none.</param>
-public sealed record LetterContents(Letter Letter, IReadOnlyList<KeyValuePair<string, byte[]?>> Headers, byte[]? Value);
+/// <param name="Key">The message's key, unchanged; null for none.</param>
+/// <param name="Value">Its value, unchanged; null for none.</param>
+public sealed record LetterContents(Letter Letter, IReadOnlyList<KeyValuePair<string, byte[]?>> Headers, byte[]? Key, byte[]? Value);

@@ -1,5 +1,5 @@
-using System.Text;
 using Confluent.Kafka;
+using Explorer.Service.Messages;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.DeadLetters;
 
@@ -9,6 +9,7 @@ namespace Explorer.Service.DeadLetters;
 internal static class LetterText
 {
     private const string NotTold = "not told";
+    private const int LongestKey = 120;
 
     public static Letter Read(ConsumeResult<byte[]?, byte[]?> letter)
     {
@@ -18,10 +19,10 @@ internal static class LetterText
             DeadLetterHeaders.FindOrigin(headers),
             TransactionRules.Printable(DeadLetterHeaders.Find(headers, DeadLetterHeaders.Reason)) is var reason && !string.IsNullOrWhiteSpace(reason) ? reason : NotTold,
             TransactionRules.Printable(DeadLetterHeaders.Find(headers, DeadLetterHeaders.Detail)),
-            letter.Message.Key is { } key ? TransactionRules.Printable(Encoding.UTF8.GetString(key)) : null,
+            MessageText.Preview(letter.Message.Key, LongestKey),
             letter.Message.Timestamp.UtcDateTime);
     }
 
     public static LetterContents ReadAll(ConsumeResult<byte[]?, byte[]?> letter) =>
-        new(Read(letter), [.. (letter.Message.Headers ?? []).Select(header => new KeyValuePair<string, byte[]?>(header.Key, header.GetValueBytes()))], letter.Message.Value);
+        new(Read(letter), [.. (letter.Message.Headers ?? []).Select(header => new KeyValuePair<string, byte[]?>(header.Key, header.GetValueBytes()))], letter.Message.Key, letter.Message.Value);
 }

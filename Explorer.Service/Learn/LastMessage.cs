@@ -1,5 +1,5 @@
-using System.Text;
 using Confluent.Kafka;
+using Explorer.Service.Messages;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Kafka;
 
@@ -8,6 +8,7 @@ namespace Explorer.Service.Learn;
 /// <summary>Reads the last message of a partition, for all pages at once and not more often than a page needs it.</summary>
 internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOptions options, TimeProvider time)
 {
+    private const int LongestKey = 120;
     private const int LongestValue = 600;
 
     // Behind the last message there may be markers of transactions, which take offsets, too.
@@ -58,9 +59,8 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
 
     private static SeenMessage Describe(ConsumeResult<byte[]?, byte[]?> record)
     {
-        string? value = record.Message.Value is { } bytes ? Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestValue))) : null;
         return new(
-            record.TopicPartitionOffset, record.Message.Key is { } key ? TransactionRules.Printable(Encoding.UTF8.GetString(key)) : null, value,
+            record.TopicPartitionOffset, MessageText.Preview(record.Message.Key, LongestKey), MessageText.Preview(record.Message.Value, LongestValue),
             record.Message.Headers?.Count ?? 0, record.Message.Timestamp.UtcDateTime);
     }
 }

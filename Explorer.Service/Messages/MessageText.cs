@@ -24,8 +24,10 @@ internal static class MessageText
         if (bytes is null)
             return null;
         var start = bytes.AsSpan(0, WholeCharacters(bytes, length));
-        string text = Text(start) is { } said ? string.Concat(said.Select(c => char.IsControl(c) ? ' ' : c)) : Hex(start[..Math.Min(start.Length, length / 3)]);
-        return start.Length < bytes.Length ? text + "…" : text;
+        if (Text(start) is { } said)
+            return string.Concat(said.Select(c => char.IsControl(c) ? ' ' : c)) + (start.Length < bytes.Length ? "…" : "");
+        var digits = start[..Math.Min(start.Length, length / 3)];
+        return Hex(digits) + (digits.Length < bytes.Length ? "…" : "");
     }
 
     /// <summary>Digits, two a byte.</summary>

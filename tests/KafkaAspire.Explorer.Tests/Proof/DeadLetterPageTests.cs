@@ -16,7 +16,7 @@ public sealed class DeadLetterPageTests(ProofFixture fixture, Chromium chromium)
         await browser.ToContainAsync("[data-reason=NotATransaction]", "NotATransaction");
 
         await browser.Page.Locator($"[data-letter='{poison[0].Offset.Value}']", new() { HasText = "NotATransaction" }).GetByRole(AriaRole.Button).First.ClickAsync();
-        await browser.ToContainAsync(".letter pre", "<script>alert('poison')</script>");
+        await browser.ToContainAsync(".letter [data-bytes=value] pre", "<script>alert('poison')</script>");
         await browser.ToContainAsync(".letter", "dlt.group");
 
         // The cause is gone: the account is thawed.
