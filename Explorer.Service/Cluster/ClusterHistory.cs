@@ -60,9 +60,25 @@ public sealed class ClusterHistory(ClusterWatch watch) : IHostedService
         double seconds = before is null ? 0 : (now.TakenAt - before.TakenAt).TotalSeconds;
         if (seconds <= 0)
             return null;
-        var committed = before!.Groups.SelectMany(group => group.Partitions.Select(one => (Key: (group.Id, one.Topic, one.Partition), one.Committed))).ToDictionary(one => one.Key, one => one.Committed);
-        return now.Groups.Sum(group => group.Partitions.Sum(one =>
-            Math.Max(0, one.Committed - committed.GetValueOrDefault((group.Id, one.Topic, one.Partition)) ?? 0))) / seconds;
+        var groups = before!.Groups.ToDictionary(group => group.Id, group => group.Partitions);
+        return now.Groups.Sum(group => groups.TryGetValue(group.Id, out var partitions) ? Out(group.Partitions, partitions) : 0) / seconds;
+    }
+
+    // Both in the same order: side by side, or a large cluster would take a table of all that it has, every second.
+    private static long Out(IReadOnlyList<GroupPartition> now, IReadOnlyList<GroupPartition> before)
+    {
+        long read = 0;
+        for (int i = 0, j = 0; i < now.Count && j < before.Count;)
+        {
+            int order = string.CompareOrdinal(now[i].Topic, before[j].Topic) is not 0 and var topics ? topics : now[i].Partition.CompareTo(before[j].Partition);
+            if (order == 0)
+                read += Math.Max(0, now[i].Committed - before[j].Committed ?? 0);
+            if (order <= 0)
+                i++;
+            if (order >= 0)
+                j++;
+        }
+        return read;
     }
 
     private static double? Sum(IEnumerable<double?> rates)

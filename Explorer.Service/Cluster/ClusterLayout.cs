@@ -38,14 +38,24 @@ internal static class ClusterLayout
         return written / seconds;
     }
 
+    private static void Count(IReadOnlyList<int> ids, Dictionary<int, int> into)
+    {
+        for (int i = 0; i < ids.Count; i++)
+            into[ids[i]] = into.GetValueOrDefault(ids[i]) + 1;
+    }
+
     /// <summary>The brokers that metadata lists, and as down those that partitions name or that were up before.</summary>
     public static IReadOnlyList<Broker> Brokers(
         Metadata metadata, IReadOnlyDictionary<int, string?> racks, IReadOnlyList<Topic> topics, ClusterSnapshot? previous)
     {
-        var partitions = topics.SelectMany(topic => topic.Partitions).ToList();
-        var leads = partitions.Where(partition => partition.Leader is not null).CountBy(partition => partition.Leader!.Value).ToDictionary();
-        var replicas = partitions.SelectMany(partition => partition.Replicas).CountBy(id => id).ToDictionary();
-        var inSync = partitions.SelectMany(partition => partition.InSync).CountBy(id => id).ToDictionary();
+        Dictionary<int, int> leads = [], replicas = [], inSync = [];
+        foreach (var partition in topics.SelectMany(topic => topic.Partitions))
+        {
+            if (partition.Leader is { } leader)
+                leads[leader] = leads.GetValueOrDefault(leader) + 1;
+            Count(partition.Replicas, replicas);
+            Count(partition.InSync, inSync);
+        }
         var up = metadata.Brokers.ToDictionary(broker => broker.BrokerId);
         var before = previous?.Brokers.ToDictionary(broker => broker.Id) ?? [];
         return

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Confluent.Kafka;
 using Explorer.Service.Lag;
 
 namespace Explorer.Service.Cluster;
@@ -24,6 +25,10 @@ public sealed record ConsumerGroup(
 
     /// <summary>The topics that it reads.</summary>
     public IEnumerable<string> Topics => Partitions.Select(partition => partition.Topic).Distinct();
+
+    /// <summary>Its lag over all partitions during the last minutes; null where nothing was seen yet.</summary>
+    [JsonIgnore]
+    public LagHistory? History { get; init; }
 }
 
 /// <summary>A member of a consumer group: one consumer.</summary>
@@ -41,6 +46,9 @@ public sealed record GroupMember(string Id, string ClientId, string Host, int Pa
 /// <param name="Member">The client id of the member that is assigned the partition; null if none is, or the cluster does not tell.</param>
 public sealed record GroupPartition(string Topic, int Partition, long? Committed, long? EndOffset, string? Member)
 {
+    // The two above once more, as what the client's tables are looked up by: a large cluster would make tens of thousands of them in every scan.
+    internal TopicPartition Place { get; init; } = new(Topic, Partition);
+
     /// <summary>End less committed, never below zero: a commit may be newer than the end that was asked a moment before.</summary>
     public long? Lag => EndOffset is { } end && Committed is { } committed ? Math.Max(0, end - committed) : null;
 

@@ -18,12 +18,13 @@ internal sealed record FoundGroup(string Id, string? State, DescribedGroup? Desc
         foreach (var member in members ?? [])
             foreach (var partition in member.Partitions)
                 owners[partition] = member.ClientId;
+        TopicPartition[] read = [.. Commits.Offsets.Keys, .. owners.Keys.Where(partition => !Commits.Offsets.ContainsKey(partition))];
+        Array.Sort(read, InOrder);
         var partitions =
-            from partition in Commits.Offsets.Keys.Union(owners.Keys)
-            orderby partition.Topic, partition.Partition.Value
+            from partition in read
             select new GroupPartition(
                 partition.Topic, partition.Partition.Value, Commits.Offsets.TryGetValue(partition, out long committed) ? committed : null,
-                offsets.End(partition), owners.GetValueOrDefault(partition));
+                offsets.End(partition), owners.GetValueOrDefault(partition)) { Place = partition };
         return new(
             Id, State, string.IsNullOrEmpty(Description?.Assignor) ? null : Description.Assignor,
             members?.OrderBy(member => member.ClientId, StringComparer.Ordinal).ThenBy(member => member.Id, StringComparer.Ordinal)
@@ -32,6 +33,9 @@ internal sealed record FoundGroup(string Id, string? State, DescribedGroup? Desc
                 ?? (Description is null && State is not null ? [] : null),
             [.. partitions], Trouble());
     }
+
+    private static int InOrder(TopicPartition one, TopicPartition other) =>
+        string.CompareOrdinal(one.Topic, other.Topic) is not 0 and var topics ? topics : one.Partition.Value.CompareTo(other.Partition.Value);
 
     private string? Trouble() =>
         Description is { Error: not ErrorCode.NoError } ? $"its members are missing: {Description.Error.GetReason()}"

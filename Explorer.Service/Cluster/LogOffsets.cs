@@ -11,14 +11,14 @@ internal sealed class LogOffsets(IReadOnlyDictionary<TopicPartition, LogRange> r
 
     public bool Exists(TopicPartition partition) => ranges.ContainsKey(partition);
 
-    public long? First(TopicPartition partition) => ranges.GetValueOrDefault(partition)?.First;
+    public long? First(TopicPartition partition) => ranges.GetValueOrDefault(partition).First;
 
-    public long? End(TopicPartition partition) => ranges.GetValueOrDefault(partition)?.End;
+    public long? End(TopicPartition partition) => ranges.GetValueOrDefault(partition).End;
 
-    /// <summary>When the leader told the end.</summary>
-    public DateTimeOffset? AnsweredAt(TopicPartition partition) => ranges.GetValueOrDefault(partition)?.At;
+    /// <summary>When the leader told the end; null for a partition that is not there.</summary>
+    public DateTimeOffset? AnsweredAt(TopicPartition partition) => ranges.TryGetValue(partition, out var range) ? range.At : null;
 
-    public string Trouble(TopicPartition partition) => ranges.GetValueOrDefault(partition)?.Trouble ?? "the leader did not answer";
+    public string Trouble(TopicPartition partition) => ranges.GetValueOrDefault(partition).Trouble ?? "the leader did not answer";
 
     /// <summary>What to say above the topics when offsets are missing; null if none is.</summary>
     public string? Summary
@@ -37,4 +37,4 @@ internal sealed class LogOffsets(IReadOnlyDictionary<TopicPartition, LogRange> r
 /// <param name="End">The offset that the next message gets (the high watermark); null if it is not known.</param>
 /// <param name="At">When the leader answered.</param>
 /// <param name="Trouble">Why one of them is missing; null if none is.</param>
-internal sealed record LogRange(long? First, long? End, DateTimeOffset At, string? Trouble);
+internal readonly record struct LogRange(long? First, long? End, DateTimeOffset At, string? Trouble);

@@ -26,7 +26,7 @@ internal sealed class OffsetScan(BrokerRound<IReadOnlyDictionary<TopicPartition,
     }
 
     private static LogRange Range(TopicPartition partition, BrokerAnswer<IReadOnlyDictionary<TopicPartition, LogRange>>? answer) =>
-        answer?.Value?.GetValueOrDefault(partition) ?? new(null, null, default, answer?.Trouble ?? "no leader");
+        answer?.Value is { } told && told.TryGetValue(partition, out var range) ? range : new(null, null, default, answer?.Trouble ?? "no leader");
 
     private static async Task<IReadOnlyDictionary<TopicPartition, LogRange>> AskAsync(
         BrokerLine line, IReadOnlyList<TopicPartition> partitions, TimeProvider time, CancellationToken deadline)
@@ -34,8 +34,11 @@ internal sealed class OffsetScan(BrokerRound<IReadOnlyDictionary<TopicPartition,
         var first = await ListedOffsets.AskAsync(line, partitions, ListedOffsets.Earliest, deadline);
         var end = await ListedOffsets.AskAsync(line, partitions, ListedOffsets.Latest, deadline);
         var now = time.GetUtcNow();
-        return partitions.ToDictionary(partition => partition, partition => Range(first.GetValueOrDefault(partition), end.GetValueOrDefault(partition), now));
+        return partitions.ToDictionary(partition => partition, partition => Range(Of(first, partition), Of(end, partition), now));
     }
+
+    private static ListedOffset? Of(IReadOnlyDictionary<TopicPartition, ListedOffset> answer, TopicPartition partition) =>
+        answer.TryGetValue(partition, out var told) ? told : null;
 
     private static LogRange Range(ListedOffset? first, ListedOffset? end, DateTimeOffset now) =>
         new(first?.Offset, end?.Offset, now, (first?.Error, end?.Error) switch

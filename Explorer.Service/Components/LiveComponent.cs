@@ -33,6 +33,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             return;
         Sight.Changed += Follow;
         Follow();
+        // What waited for the browser begins now, and not with the next scan.
+        Show();
     }
 
     private void Follow()
@@ -41,12 +43,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         _watching = Sight.IsVisible ? Watch.Watch(OnScanned) : null;
     }
 
-    private void OnScanned() => _ = InvokeAsync(() =>
+    private void OnScanned() => _ = InvokeAsync(Show);
+
+    private void Show()
     {
         View = Watch.Current;
         OnViewChanged();
         StateHasChanged();
-    });
+    }
 
     /// <summary>The view is a newer one, and about to be rendered.</summary>
     protected virtual void OnViewChanged()

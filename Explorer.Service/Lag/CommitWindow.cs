@@ -15,7 +15,8 @@ internal sealed class CommitWindow(TimeSpan window)
 
     // A tenth less, or scans that come at the interval, give or take some milliseconds, would be too early for every second sample.
     private readonly TimeSpan _distance = window / Size * 0.9;
-    private readonly List<CommitSample> _samples = new(Size);
+    // It grows as it fills: most groups of a large cluster stand still, and then it holds one.
+    private readonly List<CommitSample> _samples = [];
     private DateTimeOffset _since;
 
     public IReadOnlyList<CommitSample> Samples => _samples;

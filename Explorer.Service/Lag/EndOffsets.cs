@@ -39,8 +39,10 @@ internal sealed class EndOffsets
     /// <param name="offset">The offset.</param>
     public WriteTime? TimeOf(long offset)
     {
-        int after = _points.FindIndex(point => point.End > offset);
-        if (after <= 0)
+        int after = 0;
+        while (after < _points.Count && _points[after].End <= offset)
+            after++;
+        if (after == 0 || after == _points.Count)
             return null;
         var (from, to) = (_points[after - 1], _points[after]);
         var between = to.At - from.At;

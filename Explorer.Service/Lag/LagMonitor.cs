@@ -19,7 +19,7 @@ internal sealed class LagMonitor(IMessageTimes times, LagAlarm alarm, ExplorerOp
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<TopicPartition, EndOffsets> _ends = [];
-    private readonly Dictionary<(string Group, TopicPartition Partition), PartitionLag> _lags = [];
+    private readonly Dictionary<string, GroupLag> _groups = [];
 
     /// <summary>Takes in a scan.</summary>
     /// <param name="groups">The groups that it found.</param>
@@ -34,71 +34,85 @@ internal sealed class LagMonitor(IMessageTimes times, LagAlarm alarm, ExplorerOp
                 _ends[partition] = ends = new();
             ends.Add(offsets.AnsweredAt(partition)!.Value, offsets.End(partition)!.Value);
         }
-        var asked = await times.AskAsync([.. groups.SelectMany(group => group.Partitions).Select(partition => ToAsk(partition, offsets, now)).OfType<TopicPartitionOffset>()]);
-        List<ConsumerGroup> followed =
-            [.. groups.Select(group => group with { Partitions = [.. group.Partitions.Select(partition => Follow(group.Id, partition, offsets, asked, now))] })];
+        var asked = await times.AskAsync([.. groups.SelectMany(group => ToAsk(group, offsets, now))]);
+        List<ConsumerGroup> followed = [.. groups.Select(group => Follow(group, offsets, asked, now))];
         Forget(offsets, now);
         alarm.Follow(followed);
         return followed;
     }
 
     // The oldest message of interest is not older than the oldest that is kept.
-    private static TopicPartitionOffset? Oldest(GroupPartition partition, LogOffsets offsets) =>
-        partition is { Lag: > 0, Committed: { } committed }
-            ? new(partition.Topic, partition.Partition, Math.Max(committed, offsets.First(Key(partition)) ?? 0))
-            : null;
+    private static long? Oldest(GroupPartition partition, LogOffsets offsets) =>
+        partition is { Lag: > 0, Committed: { } committed } ? Math.Max(committed, offsets.First(partition.Place) ?? 0) : null;
 
-    // A leader that told nothing since the scan began would not send a message either, and everybody would wait for it.
-    private TopicPartitionOffset? ToAsk(GroupPartition partition, LogOffsets offsets, DateTimeOffset now) =>
-        Oldest(partition, offsets) is { } oldest && offsets.AnsweredAt(oldest.TopicPartition) >= now && Guess(oldest) is null
-            ? oldest
-            : null;
+    private IEnumerable<TopicPartitionOffset> ToAsk(ConsumerGroup group, LogOffsets offsets, DateTimeOffset now)
+    {
+        var known = _groups.GetValueOrDefault(group.Id);
+        foreach (var partition in group.Partitions)
+        {
+            // A leader that told nothing since the scan began would not send a message either, and everybody would wait for it.
+            if (Oldest(partition, offsets) is { } oldest && offsets.AnsweredAt(partition.Place) >= now
+                && known?.Find(partition)?.Told(oldest, partition.EndOffset) is null && Guess(partition, oldest) is null)
+                yield return new(partition.Place, oldest);
+        }
+    }
 
     // When a message was written, where scans that are close enough saw it come.
-    private WriteTime? Guess(TopicPartitionOffset message) =>
-        _ends.GetValueOrDefault(message.TopicPartition)?.TimeOf(message.Offset) is { } written && written.Within <= CloseEnough ? written : null;
+    private WriteTime? Guess(GroupPartition partition, long message) =>
+        _ends.GetValueOrDefault(partition.Place)?.TimeOf(message) is { } written && written.Within <= CloseEnough ? written : null;
+
+    private ConsumerGroup Follow(
+        ConsumerGroup group, LogOffsets offsets, IReadOnlyDictionary<TopicPartitionOffset, MessageTime> asked, DateTimeOffset now)
+    {
+        if (!_groups.TryGetValue(group.Id, out var known))
+            _groups[group.Id] = known = new(options.StatusWindow);
+        if (group.Lag is { } lag)
+            known.History.Add(now, lag);
+        return group with { Partitions = [.. group.Partitions.Select(partition => Follow(known, partition, offsets, asked, now))], History = known.History };
+    }
 
     private GroupPartition Follow(
-        string group, GroupPartition partition, LogOffsets offsets, IReadOnlyDictionary<TopicPartitionOffset, MessageTime> asked, DateTimeOffset now)
+        GroupLag group, GroupPartition partition, LogOffsets offsets, IReadOnlyDictionary<TopicPartitionOffset, MessageTime> asked, DateTimeOffset now)
     {
-        var key = (group, Key(partition));
         if (partition.Committed is not { } committed)
         {
-            _lags.Remove(key);
+            group.Forget(partition);
             return partition;
         }
-        if (!_lags.TryGetValue(key, out var lag))
-            _lags[key] = lag = new(options.StatusWindow);
+        var lag = group.Of(partition);
         lag.Add(now, committed, partition.EndOffset, partition.Member is not null);
         var oldest = Oldest(partition, offsets);
-        MessageTime? told = oldest is not null && asked.TryGetValue(oldest, out var message) ? message : null;
+        if (oldest is not null && asked.Count > 0 && asked.TryGetValue(new(partition.Place, oldest.Value), out var message))
+            lag.Tell(oldest.Value, message);
+        var told = oldest is null ? null : lag.Told(oldest.Value, partition.EndOffset);
         // No lag; or only what marks a transaction's end is left, offsets that no consumer will ever see as messages.
         bool isAllRead = partition.EndOffset is not null && (oldest is null || (told is { At: null } nothing && nothing.Offset >= partition.EndOffset));
         return partition with
         {
-            TimeLag = isAllRead ? 0 : oldest is null ? null : Age(oldest, told, offsets),
-            Status = lag.Judge(now, _ends.GetValueOrDefault(key.Item2) ?? new(), isAllRead),
+            TimeLag = isAllRead ? 0 : oldest is null ? null : Age(partition, oldest.Value, told, offsets),
+            Status = lag.Judge(now, _ends.GetValueOrDefault(partition.Place) ?? new(), isAllRead),
             History = lag.History,
         };
     }
 
-    private double? Age(TopicPartitionOffset oldest, MessageTime? told, LogOffsets offsets)
+    private double? Age(GroupPartition partition, long oldest, MessageTime? told, LogOffsets offsets)
     {
         // A message that can't be read in time, or not yet because it is behind a transaction that is open: when it came is known if scans close enough
         // saw it come. Otherwise the age is not known, which is better than one that is wrong.
-        var written = told?.At ?? Guess(oldest)?.At;
-        return written is { } at ? Math.Max(0, (offsets.AnsweredAt(oldest.TopicPartition)!.Value - at).TotalSeconds) : null;
+        var written = told?.At ?? Guess(partition, oldest)?.At;
+        return written is { } at ? Math.Max(0, (offsets.AnsweredAt(partition.Place)!.Value - at).TotalSeconds) : null;
     }
 
     private void Forget(LogOffsets offsets, DateTimeOffset now)
     {
-        foreach (var (key, lag) in _lags)
-            if (now - lag.SeenAt > Memory)
-                _lags.Remove(key);
+        foreach (var (group, lags) in _groups)
+        {
+            lags.Forget(now - Memory);
+            if (lags.IsEmpty)
+                _groups.Remove(group);
+        }
         foreach (var partition in _ends.Keys)
             if (!offsets.Exists(partition))
                 _ends.Remove(partition);
     }
-
-    private static TopicPartition Key(GroupPartition partition) => new(partition.Topic, partition.Partition);
 }

@@ -5,37 +5,37 @@ namespace Explorer.Service.Lag;
 
 /// <summary>
 /// When the messages at given offsets were written, by reading them: one consumer for the process's life, that belongs to no group, is
-/// assigned just these offsets, takes one message from each and lets go. What was read is remembered for as long as it is asked for.
+/// assigned just these offsets, takes one message from each and lets go.
 /// </summary>
 internal sealed partial class MessageTimes(ConsumerConfig config, ILogger<MessageTimes> logger) : IMessageTimes, IDisposable
 {
-    // A bound on what a scan may cost. The rest is for the scans after it; what is known by then is not asked again.
+    // A bound on what a scan may cost. The rest is for the scans after it; what is known by then is not asked for again.
     private const int MostAtOnce = 500;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly IReadOnlyDictionary<TopicPartitionOffset, MessageTime> Nothing = new Dictionary<TopicPartitionOffset, MessageTime>();
 
-    private Dictionary<TopicPartitionOffset, MessageTime> _known = [];
     private IConsumer<Ignore, Ignore>? _consumer;
 
     public Task<IReadOnlyDictionary<TopicPartitionOffset, MessageTime>> AskAsync(IReadOnlyCollection<TopicPartitionOffset> offsets)
     {
-        var wanted = offsets.ToHashSet();
-        _known = _known.Where(known => wanted.Contains(known.Key)).ToDictionary();
-        var asked = wanted.Where(offset => !_known.ContainsKey(offset)).Take(MostAtOnce).ToList();
-        return asked.Count == 0 ? Task.FromResult<IReadOnlyDictionary<TopicPartitionOffset, MessageTime>>(_known) : Task.Run(() => Read(asked));
+        var asked = offsets.Distinct().Take(MostAtOnce).ToList();
+        return asked.Count == 0 ? Task.FromResult(Nothing) : Task.Run(() => Read(asked));
     }
 
     private IReadOnlyDictionary<TopicPartitionOffset, MessageTime> Read(List<TopicPartitionOffset> asked)
     {
+        var told = new Dictionary<TopicPartitionOffset, MessageTime>();
         _consumer ??= new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, message) => LogClient(message.Facility, message.Message)).Build();
         long start = Stopwatch.GetTimestamp();
         // A consumer has one position on a partition: groups that stand at different ones come one after the other.
         foreach (var round in asked.GroupBy(offset => offset.TopicPartition).SelectMany(one => one.Index()).GroupBy(one => one.Index, one => one.Item))
-            Read(_consumer, round.ToDictionary(offset => offset.TopicPartition), start);
-        return _known;
+            Read(_consumer, round.ToDictionary(offset => offset.TopicPartition), start, told);
+        return told;
     }
 
-    private void Read(IConsumer<Ignore, Ignore> consumer, Dictionary<TopicPartition, TopicPartitionOffset> open, long start)
+    private static void Read(
+        IConsumer<Ignore, Ignore> consumer, Dictionary<TopicPartition, TopicPartitionOffset> open, long start, Dictionary<TopicPartitionOffset, MessageTime> told)
     {
         consumer.Assign(open.Values);
         while (open.Count > 0 && Patience - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } left)
@@ -43,7 +43,7 @@ internal sealed partial class MessageTimes(ConsumerConfig config, ILogger<Messag
             if (Next(consumer, left) is { } found && open.Remove(found.Partition, out var offset))
             {
                 if (found.Time is { } time)
-                    _known[offset] = time;
+                    told[offset] = time;
                 // What the client has fetched beyond it is of no use.
                 consumer.IncrementalUnassign([found.Partition]);
             }

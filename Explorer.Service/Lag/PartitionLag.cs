@@ -5,6 +5,7 @@ namespace Explorer.Service.Lag;
 internal sealed class PartitionLag(TimeSpan window)
 {
     private readonly CommitWindow _commits = new(window);
+    private (long Offset, MessageTime Time)? _oldest;
     private long _lag;
 
     public LagHistory History { get; } = new(window / CommitWindow.Size);
@@ -22,11 +23,18 @@ internal sealed class PartitionLag(TimeSpan window)
         if (end is { } known)
         {
             _lag = Math.Max(0, known - committed);
-            History.Add(new(now, committed, known));
+            History.Add(now, _lag);
         }
         _commits.Add(now, committed, _lag, isAssigned);
     }
 
     public LagStatus Judge(DateTimeOffset now, EndOffsets ends, bool isAllRead) =>
         isAllRead || !_commits.IsComplete(now) ? LagStatus.Ok : StatusRules.Judge(_commits.Samples, ends.Since(now - window), _lag, now);
+
+    /// <summary>Remembers when the oldest message that the group has not committed was written.</summary>
+    public void Tell(long offset, MessageTime time) => _oldest = (offset, time);
+
+    /// <summary>What was told of the message at an offset; null if nothing was, or where there was none and the partition has grown since.</summary>
+    public MessageTime? Told(long offset, long? end) =>
+        _oldest is { } oldest && oldest.Offset == offset && (oldest.Time.At is not null || oldest.Time.Offset >= end) ? oldest.Time : null;
 }

@@ -31,12 +31,14 @@ internal sealed class BrokerConversation(TcpClient client, Stream stream) : IDis
         int length = BinaryPrimitives.ReadInt32BigEndian(size);
         if (length is < 5 or > LongestAnswer)
             throw new IOException($"the broker's answer has {length} bytes");
-        var answer = new byte[length];
-        await stream.ReadExactlyAsync(answer, cancellationToken);
-        if (BinaryPrimitives.ReadInt32BigEndian(answer) != _correlationId)
+        // Correlation id, and in a flexible version no tagged fields. By itself, since a body may have megabytes, and a copy of it as many.
+        var header = new byte[request.IsFlexible ? 5 : 4];
+        await stream.ReadExactlyAsync(header, cancellationToken);
+        if (BinaryPrimitives.ReadInt32BigEndian(header) != _correlationId)
             throw new IOException("the broker answered another question");
-        // The header: correlation id, and in a flexible version no tagged fields.
-        return answer[(request.IsFlexible ? 5 : 4)..];
+        var body = new byte[length - header.Length];
+        await stream.ReadExactlyAsync(body, cancellationToken);
+        return body;
     }
 
     // Closed with or without a farewell: the embedded brokers reset the connection, as what they refused is still unread.

@@ -47,24 +47,28 @@ internal sealed record ClusterMetadata(string? ClusterId, int? Controller, IRead
         string name = reader.String();
         reader.Boolean();
         var partitions = new List<PartitionMetadata>();
+        int[] known = [];
         for (int left = reader.Length(); left > 0; left--)
         {
             var trouble = reader.Error();
             int id = reader.Int32(), leader = reader.Int32();
             reader.Int32();
-            int[] replicas = ReadIds(ref reader), inSync = ReadIds(ref reader);
-            ReadIds(ref reader);
+            int[] replicas = ReadIds(ref reader, known), inSync = ReadIds(ref reader, replicas);
+            ReadIds(ref reader, []);
+            known = replicas;
             partitions.Add(new(id, leader, replicas, inSync, new Error(trouble)));
         }
         return new(name, partitions, new Error(error));
     }
 
-    private static int[] ReadIds(ref AnswerReader reader)
+    // Mostly all replicas are in sync, and with few brokers the next partition has the same: one array then does for all.
+    private static int[] ReadIds(ref AnswerReader reader, int[] known)
     {
-        int[] ids = new int[reader.Length()];
-        for (int i = 0; i < ids.Length; i++)
+        int count = reader.Length();
+        Span<int> ids = count <= 32 ? stackalloc int[count] : new int[count];
+        for (int i = 0; i < count; i++)
             ids[i] = reader.Int32();
-        return ids;
+        return ids.SequenceEqual(known) ? known : ids.ToArray();
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

@@ -25,14 +25,14 @@ internal static class ListedOffsets
             foreach (var partition in topic)
                 request.Int32(partition.Partition).Int32(-1).Int64(which);
         }
-        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away, or does not tell offsets"));
+        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away, or does not tell offsets"), partitions.Count);
     }
 
-    internal static IReadOnlyDictionary<TopicPartition, ListedOffset> Read(ReadOnlySpan<byte> answer)
+    private static Dictionary<TopicPartition, ListedOffset> Read(ReadOnlySpan<byte> answer, int partitions)
     {
         var reader = new AnswerReader(answer, flexible: false);
         reader.Int32();
-        var offsets = new Dictionary<TopicPartition, ListedOffset>();
+        var offsets = new Dictionary<TopicPartition, ListedOffset>(partitions);
         for (int topics = reader.Length(); topics > 0; topics--)
         {
             string topic = reader.String();
@@ -53,4 +53,4 @@ internal static class ListedOffsets
 /// <summary>An offset of a partition.</summary>
 /// <param name="Error">Why it is missing.</param>
 /// <param name="Offset">The offset.</param>
-internal sealed record ListedOffset(ErrorCode Error, long? Offset);
+internal readonly record struct ListedOffset(ErrorCode Error, long? Offset);
