@@ -14,7 +14,7 @@ internal static class BrokerProperties
         {
             Dictionary<string, string> properties = Of(layout, broker);
             var ofMetadata = layout.ZooKeeper is { } server ? ZooKeeperProperties.OfBroker(server, broker) : OfKRaft(layout, broker);
-            foreach ((string key, string value) in ofMetadata.Concat(options.ExtraProperties))
+            foreach ((string key, string value) in ofMetadata.Concat(OfLinks(broker)).Concat(options.ExtraProperties))
                 properties[key] = value;
             await File.WriteAllTextAsync(broker.Properties, JavaProperties.ToText(properties), cancellationToken);
         }
@@ -74,6 +74,14 @@ internal static class BrokerProperties
         ["initial.broker.registration.timeout.ms"] = "240000",
         ["controller.quorum.election.timeout.ms"] = "500",
         ["controller.quorum.election.backoff.max.ms"] = "500",
+    };
+
+    private static IEnumerable<KeyValuePair<string, string>> OfLinks(BrokerLayout broker) => broker.Links is not { } links ? [] : new Dictionary<string, string>
+    {
+        ["listeners"] = $"PLAINTEXT://127.0.0.1:{broker.Port},BROKERS://127.0.0.1:{links.Listens.Brokers},CONTROLLER://127.0.0.1:{broker.ControllerPort}",
+        ["advertised.listeners"] = $"PLAINTEXT://127.0.0.1:{links.Told.Clients},BROKERS://127.0.0.1:{links.Told.Brokers}",
+        ["listener.security.protocol.map"] = "PLAINTEXT:PLAINTEXT,BROKERS:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        ["inter.broker.listener.name"] = "BROKERS",
     };
 }
 

@@ -15,12 +15,15 @@ internal sealed record ClusterLayout(string Directory, IReadOnlyList<BrokerLayou
 
     public string BootstrapServers => string.Join(',', Brokers.Select(broker => $"127.0.0.1:{broker.Port}"));
 
-    public static ClusterLayout In(string directory, int brokers, MetadataStore metadata)
+    public static ClusterLayout In(string directory, int brokers, MetadataStore metadata, Func<BrokerPorts, BrokerPorts>? advertise = null)
     {
-        IReadOnlyList<int> ports = FreePorts.Take(2 * brokers + 1);
+        IReadOnlyList<int> ports = FreePorts.Take((advertise is null ? 2 : 3) * brokers + 1);
         return new ClusterLayout(
             directory,
-            [.. Enumerable.Range(1, brokers).Select(id => new BrokerLayout(id, ports[id - 1], ports[brokers + id - 1], directory))],
+            [.. Enumerable.Range(1, brokers).Select(id => new BrokerLayout(id, ports[id - 1], ports[brokers + id - 1], directory)
+            {
+                Links = advertise is null ? null : BrokerLinks.Through(advertise, new BrokerPorts(id, ports[id - 1], ports[2 * brokers + id - 1])),
+            })],
             metadata == MetadataStore.ZooKeeper ? new ZooKeeperLayout(ports[^1], directory) : null);
     }
 }
@@ -28,8 +31,11 @@ internal sealed record ClusterLayout(string Directory, IReadOnlyList<BrokerLayou
 /// <summary>Where one broker listens and keeps its files.</summary>
 internal sealed record BrokerLayout(int Id, int Port, int ControllerPort, string ClusterDirectory)
 {
+    /// <summary>What lies between it and those who connect to it, if anything does.</summary>
+    public BrokerLinks? Links { get; init; }
+
     /// <summary>The ports that have to be free for it to start.</summary>
-    public IReadOnlyList<int> Ports(bool isController) => isController ? [Port, ControllerPort] : [Port];
+    public IEnumerable<int> Ports(bool isController) => [Port, .. isController ? [ControllerPort] : Array.Empty<int>(), .. Links is { } links ? [links.Listens.Brokers] : Array.Empty<int>()];
 
     public string Properties => Path.Combine(ClusterDirectory, $"broker-{Id}.properties");
 
@@ -40,6 +46,12 @@ internal sealed record BrokerLayout(int Id, int Port, int ControllerPort, string
     public string MetaProperties => Path.Combine(Data, "meta.properties");
 
     public string BootstrapCheckpoint => Path.Combine(Data, "bootstrap.checkpoint");
+}
+
+/// <summary>Where a broker listens, and what others are told instead.</summary>
+internal sealed record BrokerLinks(BrokerPorts Listens, BrokerPorts Told)
+{
+    public static BrokerLinks Through(Func<BrokerPorts, BrokerPorts> advertise, BrokerPorts listens) => new(listens, advertise(listens));
 }
 
 /// <summary>Where the ZooKeeper server listens and keeps its files.</summary>

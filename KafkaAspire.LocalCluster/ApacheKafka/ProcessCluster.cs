@@ -67,10 +67,12 @@ public sealed class ProcessCluster : ILocalCluster
         HostArguments.CheckBrokers(options.Brokers);
         if (options.Metadata == MetadataStore.ZooKeeper)
             options.Installation.FindZooKeeper();
+        if (options is { Metadata: MetadataStore.ZooKeeper, Advertise: not null })
+            throw new LocalClusterException("brokers with ZooKeeper advertise the ports on which they listen; others are possible with KRaft only");
         var data = ClusterDirectory.Prepare(options);
         try
         {
-            ClusterLayout layout = ClusterLayout.In(data.Path, options.Brokers, options.Metadata);
+            ClusterLayout layout = ClusterLayout.In(data.Path, options.Brokers, options.Metadata, options.Advertise);
             await BrokerProperties.WriteAsync(layout, options, cancellationToken);
             await BrokerStorage.PrepareAsync(layout, options.Installation, cancellationToken);
             var cluster = new ProcessCluster(layout, data, options);
@@ -113,6 +115,18 @@ public sealed class ProcessCluster : ILocalCluster
         await WaitAsync([broker], () => broker.ListsItself() && MetadataQuery.Ask(_client) is { } metadata && MetadataQuery.Lists(metadata, [id]),
             $"broker {id} in the metadata", cancellationToken);
     }, cancellationToken);
+
+    /// <summary>Halts a broker (SIGSTOP): it looks as if it hung. Does nothing when it is down.</summary>
+    /// <param name="id">The broker's id.</param>
+    /// <exception cref="LocalClusterException">There is no such broker.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
+    public void SuspendBroker(int id) => Brokers.ById(id).Process?.Suspend();
+
+    /// <summary>Lets a halted broker go on (SIGCONT).</summary>
+    /// <param name="id">The broker's id.</param>
+    /// <exception cref="LocalClusterException">There is no such broker.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
+    public void ResumeBroker(int id) => Brokers.ById(id).Process?.Resume();
 
     /// <summary>Ends all brokers: gracefully when the data is kept, else at once, and removes the data.</summary>
     public async ValueTask DisposeAsync()

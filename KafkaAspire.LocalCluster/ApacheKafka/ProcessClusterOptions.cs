@@ -27,6 +27,18 @@ public sealed record ProcessClusterOptions
     /// <summary>Each broker's heap in MiB.</summary>
     public int HeapMegabytes { get; init; } = 512;
 
+    /// <summary>
+    /// Puts something between the brokers and those who connect to them, such as proxies that can be cut: called once for each broker with the ports
+    /// on which it listens, it gives those that clients and the other brokers are told. A broker then has a listener for each of the two. KRaft only.
+    /// </summary>
+    public Func<BrokerPorts, BrokerPorts>? Advertise { get; init; }
+
     /// <summary>Broker properties beside or instead of the cluster's own.</summary>
     public IReadOnlyDictionary<string, string> ExtraProperties { get; init; } = new Dictionary<string, string>();
 }
+
+/// <summary>The ports of one broker's listeners, or what stands in for them.</summary>
+/// <param name="Broker">The broker's id.</param>
+/// <param name="Clients">Where clients connect.</param>
+/// <param name="Brokers">Where the other brokers connect.</param>
+public readonly record struct BrokerPorts(int Broker, int Clients, int Brokers);
