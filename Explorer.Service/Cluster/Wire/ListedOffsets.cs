@@ -28,7 +28,7 @@ internal static class ListedOffsets
         return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it went away, or does not tell offsets"), partitions.Count);
     }
 
-    private static Dictionary<TopicPartition, ListedOffset> Read(ReadOnlySpan<byte> answer, int partitions)
+    internal static Dictionary<TopicPartition, ListedOffset> Read(ReadOnlySpan<byte> answer, int partitions)
     {
         var reader = new AnswerReader(answer, flexible: false);
         reader.Int32();

@@ -15,7 +15,7 @@ public sealed class AnswerTests
     public void Metadata() => Reads(answer => ClusterMetadata.Read(answer));
 
     [Fact]
-    public void Offsets() => Reads(answer => ListedOffsets.Read(answer));
+    public void Offsets() => Reads(answer => ListedOffsets.Read(answer, partitions: 3));
 
     [Fact]
     public void Log_directories() => Reads(answer => LogDirectoryListing.Read(answer));
