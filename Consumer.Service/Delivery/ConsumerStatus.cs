@@ -15,6 +15,9 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
 
     public string State { get; set; } = "starting";
 
+    /// <summary>Transactions that took effect.</summary>
+    public long Applied => Interlocked.Read(ref _applied);
+
     public void Add(Batch batch, Outcome outcome)
     {
         State = "running";
@@ -33,7 +36,7 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
         options.DeliveryName,
         options.SinkName,
         [.. assignment.Partitions.Select(partition => partition.Partition.Value).Order()],
-        Interlocked.Read(ref _applied),
+        Applied,
         Interlocked.Read(ref _suppressed),
         Interlocked.Read(ref _deadLettered),
         assignment.Partitions.Sum(Lag),

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using KafkaAspire.Benchmarks.Measuring;
 
 namespace KafkaAspire.Benchmarks.Allocations;
 
@@ -13,28 +14,31 @@ internal static class AllocationBenchmark
     /// <summary>Messages of one iteration.</summary>
     public const int Messages = 100_000;
 
-    /// <summary>Runs it.</summary>
-    /// <returns>1 if an unsampled message allocates more than one of the bare client, or a benchmark failed.</returns>
-    public static int Run()
+    /// <summary>Runs it, with as many iterations as there are rounds.</summary>
+    /// <exception cref="InvalidOperationException">A benchmark failed.</exception>
+    public static Task<IReadOnlyList<Row>> RunAsync(BenchmarkRun run)
     {
         // One invocation is many messages already; in this process, or each benchmark would build a program of its own first.
         var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithRuntime(CoreRuntime.Core10_0)
-            .WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(3).WithIterationCount(10);
+            .WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(2).WithIterationCount(run.Rounds);
         var config = DefaultConfig.Instance.AddJob(job);
-        int code = 0;
-        foreach (var summary in new[] { BenchmarkRunner.Run<ProduceAllocations>(config), BenchmarkRunner.Run<ConsumeAllocations>(config) })
-            code |= Judge(summary);
-        return code;
+        return Task.FromResult<IReadOnlyList<Row>>(
+        [
+            .. Rows("produce", BenchmarkRunner.Run<ProduceAllocations>(config)),
+            .. Rows("consume", BenchmarkRunner.Run<ConsumeAllocations>(config)),
+        ]);
     }
 
-    private static int Judge(Summary summary)
+    private static IEnumerable<Row> Rows(string what, Summary summary)
     {
         var bytes = summary.Reports.Where(report => report.Success).ToDictionary(
-            report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name, report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0);
+            report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
+            report => new Series(what, Unit.Bytes, [new(report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0)]));
         if (bytes.Count != summary.BenchmarksCases.Length)
-            return 1;
-        long more = bytes[nameof(ProduceAllocations.Unsampled)] - bytes[nameof(ProduceAllocations.Bare)];
-        Console.WriteLine($"{summary.Title}: an unsampled message allocates {more:+0;-0;0} B beside the bare client's {bytes[nameof(ProduceAllocations.Bare)]} B");
-        return more > 0 ? 1 : 0;
+            throw new InvalidOperationException($"{summary.Title} failed: {summary.LogFilePath}");
+        var bare = bytes[nameof(ProduceAllocations.Bare)];
+        const string peer = "bare Confluent.Kafka";
+        yield return new($"allocation per unsampled message, {what}", peer, bytes[nameof(ProduceAllocations.Unsampled)], bare, Goal.AtMostMore(0));
+        yield return new($"allocation per message, 50 traces a second, {what}", peer, bytes[nameof(ProduceAllocations.DefaultSampling)], bare, Goal.Report);
     }
 }

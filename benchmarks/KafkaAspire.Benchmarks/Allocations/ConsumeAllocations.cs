@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Confluent.Kafka;
 using KafkaAspire.Benchmarks.Clusters;
+using KafkaAspire.Benchmarks.Hosts;
+using KafkaAspire.Contracts;
 using KafkaAspire.LocalCluster;
 using KafkaAspire.ServiceDefaults.Kafka;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
@@ -15,14 +17,14 @@ public class ConsumeAllocations
     private const int BatchSize = 5_000;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
     private static readonly List<TopicPartitionOffset> Beginning =
-        [.. Enumerable.Range(0, BenchmarkCluster.Partitions).Select(partition => new TopicPartitionOffset(BenchmarkCluster.Topic, partition, Offset.Beginning))];
+        [.. Enumerable.Range(0, Topics.Transactions.Partitions).Select(partition => new TopicPartitionOffset(Topics.Transactions.Name, partition, Offset.Beginning))];
 
     private readonly List<ConsumeResult<byte[], byte[]>> _batch = [];
     private readonly ProcessSpans<byte[], byte[]> _spans = new();
     private ILocalCluster _cluster = null!;
     private IConsumer<byte[], byte[]> _bare = null!;
     private InstrumentedConsumer<byte[], byte[]> _consumer = null!;
-    private InstrumentedClient? _instrumented;
+    private ServiceHost? _instrumented;
 
     [GlobalSetup(Target = nameof(Bare))]
     public void StartBare()
@@ -67,7 +69,8 @@ public class ConsumeAllocations
     public async Task StopAsync()
     {
         _bare.Dispose();
-        _instrumented?.Dispose();
+        if (_instrumented is not null)
+            await _instrumented.DisposeAsync();
         await _cluster.DisposeAsync();
     }
 
@@ -80,7 +83,7 @@ public class ConsumeAllocations
             _consumer.Poll(_batch, BatchSize, Wait);
             if (_batch.Count == 0)
                 continue;
-            _spans.Start(_consumer, BenchmarkCluster.Topic, _batch);
+            _spans.Start(_consumer, Topics.Transactions.Name, _batch);
             _spans.End(null);
             read += _batch.Count;
         }
@@ -90,9 +93,9 @@ public class ConsumeAllocations
     private void StartInstrumented(string? tracesPerSecond)
     {
         Start();
-        _instrumented = new(_cluster.BootstrapServers, tracesPerSecond, builder => builder
+        _instrumented = ServiceHost.StartAsync(_cluster.BootstrapServers, [new("Telemetry:TracesPerSecond", tracesPerSecond)], builder => builder
             .AddKafkaAdmin()
-            .AddKafkaConsumer<byte[], byte[]>((_, _) => { }, "instrumented"));
+            .AddKafkaConsumer<byte[], byte[]>((_, _) => { }, "instrumented")).GetAwaiter().GetResult();
         _consumer = _instrumented.Get<InstrumentedConsumer<byte[], byte[]>>();
         _bare = _consumer.Client;
     }
@@ -100,6 +103,6 @@ public class ConsumeAllocations
     private void Start()
     {
         _cluster = BenchmarkCluster.StartAsync().GetAwaiter().GetResult();
-        BenchmarkCluster.Fill(_cluster.BootstrapServers, AllocationBenchmark.Messages, new byte[200]);
+        BenchmarkCluster.Fill(_cluster.BootstrapServers, AllocationBenchmark.Messages);
     }
 }

@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Confluent.Kafka;
 using KafkaAspire.Benchmarks.Clusters;
+using KafkaAspire.Benchmarks.Hosts;
+using KafkaAspire.Contracts;
 using KafkaAspire.LocalCluster;
 using Microsoft.Extensions.Hosting;
 
@@ -15,7 +17,7 @@ public class ProduceAllocations
     private Action<DeliveryReport<string, byte[]>> _onDelivered = null!;
     private ILocalCluster _cluster = null!;
     private IProducer<string, byte[]> _producer = null!;
-    private InstrumentedClient? _instrumented;
+    private ServiceHost? _instrumented;
     private int _answers;
 
     [GlobalSetup(Target = nameof(Bare))]
@@ -48,16 +50,17 @@ public class ProduceAllocations
     public async Task StopAsync()
     {
         _producer.Dispose();
-        _instrumented?.Dispose();
+        if (_instrumented is not null)
+            await _instrumented.DisposeAsync();
         await _cluster.DisposeAsync();
     }
 
     private void StartInstrumented(string? tracesPerSecond)
     {
         Start();
-        _instrumented = new(_cluster.BootstrapServers, tracesPerSecond, builder => builder
+        _instrumented = ServiceHost.StartAsync(_cluster.BootstrapServers, [new("Telemetry:TracesPerSecond", tracesPerSecond)], builder => builder
             .AddKafkaAdmin()
-            .AddKafkaProducer<string, byte[]>(configure: config => config.QueueBufferingMaxMessages = AllocationBenchmark.Messages + 1));
+            .AddKafkaProducer<string, byte[]>(configure: config => config.QueueBufferingMaxMessages = AllocationBenchmark.Messages + 1)).GetAwaiter().GetResult();
         _producer = _instrumented.Get<IProducer<string, byte[]>>();
     }
 
@@ -71,7 +74,7 @@ public class ProduceAllocations
     {
         _answers = 0;
         for (int i = 0; i < AllocationBenchmark.Messages; i++)
-            _producer.Produce(BenchmarkCluster.Topic, new() { Key = "key", Value = _value }, _onDelivered);
+            _producer.Produce(Topics.Transactions.Name, new() { Key = "key", Value = _value }, _onDelivered);
         return _allAnswered.WaitAsync();
     }
 

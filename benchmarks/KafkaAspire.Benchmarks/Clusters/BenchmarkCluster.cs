@@ -1,38 +1,59 @@
 using Confluent.Kafka;
+using KafkaAspire.Contracts;
 using KafkaAspire.LocalCluster;
 
 namespace KafkaAspire.Benchmarks.Clusters;
 
-/// <summary>One broker with one topic: a single machine has nothing to gain from more.</summary>
+/// <summary>One broker, unless asked for more: a single machine has nothing to gain from several. Its topics are the app's.</summary>
 internal static class BenchmarkCluster
 {
-    public const string Topic = "benchmark";
+    // What a round wrote is deleted before the disk sees most of it: small segments, deleted at once.
+    private static readonly Dictionary<string, string> Properties = new()
+    {
+        ["log.segment.bytes"] = $"{16 << 20}",
+        ["log.segment.delete.delay.ms"] = "0",
+        ["log.retention.check.interval.ms"] = "1000",
+    };
 
-    /// <summary>As the app's topics have.</summary>
-    public const int Partitions = 12;
+    public static string? Home => Environment.GetEnvironmentVariable("KAFKA_HOME") is { Length: > 0 } home ? home : null;
 
     /// <summary>Starts it: Apache Kafka where <c>KAFKA_HOME</c> is set, else librdkafka's mock cluster.</summary>
-    public static async Task<ILocalCluster> StartAsync()
+    public static async Task<ILocalCluster> StartAsync(int brokers = 1, int heapMegabytes = 1024, params IReadOnlyList<TopicDeclaration> more)
     {
-        TopicDeclaration[] topics = [new(Topic, Partitions)];
-        return Environment.GetEnvironmentVariable("KAFKA_HOME") is { Length: > 0 } home
-            ? await ProcessCluster.StartAsync(new() { Installation = KafkaInstallation.Find(home), Brokers = 1, Topics = topics })
-            : await EmbeddedCluster.StartAsync(new() { Brokers = 1, Topics = topics });
+        TopicDeclaration[] topics = [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic.Partitions)), .. more];
+        return Home is { } home
+            ? await ProcessCluster.StartAsync(new()
+            {
+                Installation = KafkaInstallation.Find(home), Brokers = brokers, Topics = topics, HeapMegabytes = heapMegabytes, ExtraProperties = Properties,
+            })
+            : await EmbeddedCluster.StartAsync(new() { Brokers = brokers, Topics = topics });
     }
 
-    /// <summary>Fills the topic, and waits for every acknowledgement.</summary>
-    public static void Fill(string brokers, int messages, byte[] value)
+    /// <summary>Writes transactions, and waits for every acknowledgement.</summary>
+    public static void Fill(string brokers, int messages)
     {
-        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = brokers, QueueBufferingMaxMessages = messages + 1 }).Build();
-        int failed = 0;
+        using var producer = new ProducerBuilder<string, Transaction>(new ProducerConfig
+        {
+            BootstrapServers = brokers, LingerMs = 5, Partitioner = Partitioner.Murmur2Random,
+        }).SetValueSerializer(TransactionSerializer.Instance).Build();
+        var answers = new Answers<string, Transaction>(room: 90_000);
         for (int i = 0; i < messages; i++)
-            producer.Produce(new TopicPartition(Topic, i % Partitions), new() { Key = "key", Value = value }, report =>
-            {
-                if (report.Error.IsError)
-                    Interlocked.Increment(ref failed);
-            });
+        {
+            var transaction = SampleTransactions.Make(i);
+            answers.Enter();
+            producer.Produce(Topics.Transactions.Name, new() { Key = transaction.Account, Value = transaction }, answers.OnDelivered);
+        }
         producer.Flush(CancellationToken.None);
-        if (failed > 0)
-            throw new InvalidOperationException($"{failed} of {messages} messages were not acknowledged");
+        answers.ThrowIfFailed();
+    }
+
+    /// <summary>Deletes what is in a topic, so that rounds don't fill the disk.</summary>
+    public static async Task EmptyAsync(string brokers, string topic)
+    {
+        if (Home is null)
+            return;
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers }).Build();
+        var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(30)).Topics.Single().Partitions;
+        await admin.DeleteRecordsAsync(partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.End)));
     }
 }

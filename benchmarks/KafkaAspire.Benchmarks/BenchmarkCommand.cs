@@ -1,0 +1,60 @@
+using System.CommandLine;
+using KafkaAspire.Benchmarks.Allocations;
+using KafkaAspire.Benchmarks.Consume;
+using KafkaAspire.Benchmarks.Measuring;
+using KafkaAspire.Benchmarks.Produce;
+using KafkaAspire.Benchmarks.Reports;
+using Spectre.Console;
+
+namespace KafkaAspire.Benchmarks;
+
+/// <summary>The command line: a benchmark's name, or <c>all</c> for the whole table.</summary>
+internal static class BenchmarkCommand
+{
+    private const string All = "all";
+
+    private static readonly Benchmark[] Benchmarks =
+    [
+        new("produce", "Producer.Service beside bare Confluent.Kafka, the JVM's tool, Aspire's client and librdkafka's own program", ProduceBenchmark.RunAsync),
+        new("consume", "Consumer.Service beside bare Confluent.Kafka, the JVM's tool and Aspire's client", ConsumeBenchmark.RunAsync),
+        new("allocations", "bytes that a message allocates, beside the bare client", AllocationBenchmark.RunAsync),
+    ];
+
+    public static RootCommand Create()
+    {
+        var name = new Argument<string>("name")
+        {
+            HelpName = $"{All}|{string.Join('|', Benchmarks.Select(benchmark => benchmark.Name))}",
+            Description = "What to run:\n" + string.Join('\n', Benchmarks.Select(benchmark => $"  {benchmark.Name,-14}{benchmark.Description}")),
+        };
+        name.AcceptOnlyFromAmong([All, .. Benchmarks.Select(benchmark => benchmark.Name)]);
+        var rounds = new Option<int>("--rounds") { HelpName = "COUNT", DefaultValueFactory = _ => 3, Description = "How often each side runs; the sides take turns." };
+        rounds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 100)
+                result.AddError("--rounds: 1 to 100 is allowed");
+        });
+        var command = new RootCommand("Measures this app beside its peers. The brokers are Apache Kafka where KAFKA_HOME is set, else the embedded ones.");
+        command.Arguments.Add(name);
+        command.Options.Add(rounds);
+        command.SetAction((line, _) => RunAsync(line.GetValue(name)!, line.GetValue(rounds)));
+        return command;
+    }
+
+    /// <returns>0 if every goal is met, 3 if one is missed.</returns>
+    private static async Task<int> RunAsync(string name, int rounds)
+    {
+        var run = new BenchmarkRun(rounds, text => AnsiConsole.MarkupLineInterpolated($"[grey]{DateTime.Now:HH:mm:ss}[/] {text}"));
+        var rows = new List<Row>();
+        foreach (var benchmark in Benchmarks.Where(benchmark => name == All ? benchmark.IsInTable : benchmark.Name == name))
+        {
+            run.Tell($"{benchmark.Name}: {benchmark.Description}");
+            rows.AddRange(await benchmark.RunAsync(run));
+            // After each, so that a run that is ended early has left what it had.
+            Report.Write(name, rounds, rows);
+        }
+        TableView.Show(rows);
+        run.Tell($"also in {Report.Write(name, rounds, rows)} and .json");
+        return rows.Exists(row => row.IsMet == false) ? 3 : 0;
+    }
+}

@@ -1,0 +1,32 @@
+namespace KafkaAspire.Benchmarks.Measuring;
+
+/// <summary>
+/// Lets contestants do the same work in turn, round after round (A B C, A B C …), so that what changes on the machine meanwhile touches all of them.
+/// </summary>
+/// <param name="Unit">What their figures are.</param>
+/// <param name="Contestants">Who takes part.</param>
+internal sealed record Contest(Unit Unit, IReadOnlyList<Contestant> Contestants)
+{
+    /// <summary>Runs the rounds.</summary>
+    /// <returns>Each contestant's series, by name; none of those that are absent.</returns>
+    public async Task<IReadOnlyDictionary<string, Series>> RunAsync(BenchmarkRun run)
+    {
+        var samples = Contestants.Where(contestant => contestant.Missing is null).ToDictionary(contestant => contestant, _ => new List<Sample>());
+        for (int round = 1; round <= run.Rounds; round++)
+            foreach (var (contestant, taken) in samples)
+            {
+                // What the one before left behind is not this one's to collect.
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                GC.Collect();
+                var sample = await contestant.RunAsync();
+                taken.Add(sample);
+                run.Tell($"round {round} of {run.Rounds}, {contestant.Name}: {Unit.Text(sample.Value)}");
+            }
+        return samples.ToDictionary(one => one.Key.Name, one => new Series(one.Key.Name, Unit, one.Value));
+    }
+
+    /// <summary>Makes a row of the table out of two contestants.</summary>
+    public Row Row(string path, IReadOnlyDictionary<string, Series> series, Contestant ours, Contestant peer, Goal goal) => new(
+        path, peer.Name, series.GetValueOrDefault(ours.Name), series.GetValueOrDefault(peer.Name), goal, ours.Missing ?? peer.Missing);
+}
