@@ -17,6 +17,11 @@ public static class TransactionJson
     /// <returns>The transaction, or null with a <paramref name="rejection"/>.</returns>
     public static Transaction? Read(ReadOnlySpan<byte> json, out Rejection? rejection)
     {
+        if (CanonicalTransaction.TryRead(json) is { } canonical && TransactionRules.FindViolation(canonical) is null)
+        {
+            rejection = null;
+            return canonical;
+        }
         try
         {
             var transaction = JsonSerializer.Deserialize(json, TransactionJsonContext.Default.Transaction);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace KafkaAspire.Contracts;
 
 /// <summary>What a <see cref="Transaction"/> must fulfil, beyond being well-formed JSON. Producers refuse and consumers dead-letter what does not.</summary>
@@ -9,6 +11,9 @@ public static class TransactionRules
     /// <summary>The largest amount, in minor units: 10¹², ten thousand million in a currency with cents.</summary>
     public const long MaxAmount = 1_000_000_000_000;
 
+    private static readonly SearchValues<char> Forbidden =
+        SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue + 1).Select(value => (char)value).Where(c => char.IsControl(c) || char.IsSurrogate(c))]);
+
     /// <summary>Tells what is wrong with a transaction, in one line that names the member, its value and what is allowed; null if nothing is.</summary>
     /// <param name="transaction">The transaction to look at.</param>
     public static string? FindViolation(Transaction transaction)
@@ -17,11 +22,11 @@ public static class TransactionRules
             return "id is all zeros; a UUID that is unique to the transaction is needed";
         if (FindAccountViolation("account", transaction.Account) is { } account)
             return account;
-        if (!Enum.IsDefined(transaction.Kind))
+        if (transaction.Kind is < TransactionKind.Deposit or > TransactionKind.Transfer)
             return $"kind is {(short)transaction.Kind}; allowed are deposit, withdrawal and transfer";
         if (transaction.Amount is < 1 or > MaxAmount)
             return $"amount is {transaction.Amount}; allowed are whole minor units from 1 to {MaxAmount}";
-        if (transaction.Currency is not { Length: 3 } || !transaction.Currency.All(char.IsAsciiLetterUpper))
+        if (transaction.Currency is not { Length: 3 } || transaction.Currency.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
             return $"currency is \"{Printable(transaction.Currency)}\"; an ISO 4217 code of three capital letters is needed";
         return FindCounterAccountViolation(transaction);
     }
@@ -41,10 +46,7 @@ public static class TransactionRules
     {
         if (string.IsNullOrEmpty(account) || account.Length > MaxAccountLength)
             return $"{member} is \"{Printable(account)}\", of {account?.Length ?? 0} characters; allowed are 1 to {MaxAccountLength}";
-        foreach (char c in account)
-            if (char.IsControl(c) || char.IsSurrogate(c))
-                return $"{member} is \"{Printable(account)}\"; control characters and surrogates are not allowed";
-        return null;
+        return account.AsSpan().ContainsAny(Forbidden) ? $"{member} is \"{Printable(account)}\"; control characters and surrogates are not allowed" : null;
     }
 
     /// <summary>Cuts a value that goes into a message for people down to 80 characters without control characters.</summary>

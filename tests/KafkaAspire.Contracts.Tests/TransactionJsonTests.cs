@@ -30,6 +30,41 @@ public class TransactionJsonTests
                 Assert.Null(TransactionRules.FindViolation(read));
         });
 
+    // The same with a space before the end goes by the JSON reader, not by the short way.
+    [Fact]
+    public void What_the_short_way_reads_the_JSON_reader_reads_likewise() =>
+        Gen.Select(Make.Any, Gen.Int[0, 1000], Gen.Byte, Gen.Bool).Sample((transaction, at, value, change) =>
+        {
+            byte[] bytes = TransactionJson.Write(transaction);
+            if (change)
+                bytes[at % bytes.Length] = value;
+            var read = TransactionJson.Read(bytes, out var rejection);
+            byte[] spaced = [.. bytes, (byte)' '];
+            Assert.Equal(TransactionJson.Read(spaced, out var other), read);
+            Assert.Equal(other?.Reason, rejection?.Reason);
+        });
+
+    [Theory]
+    [InlineData("2026-02-29T10:00:00+00:00")]
+    [InlineData("2028-02-29T10:00:00.1+00:00")]
+    [InlineData("2026-11-23T24:00:00+00:00")]
+    [InlineData("2026-11-23T23:59:60+00:00")]
+    [InlineData("0000-11-23T10:00:00+00:00")]
+    [InlineData("2026-13-23T10:00:00+00:00")]
+    [InlineData("2026-11-23T10:00:00.12345678+00:00")]
+    [InlineData("2026-11-23T10:00:00.+00:00")]
+    [InlineData("2026-11-23T10:00:00-00:00")]
+    [InlineData("2026-11-23T10:00:00+02:00")]
+    [InlineData("2026-11-23 10:00:00+00:00")]
+    [InlineData("9999-12-31T23:59:59.9999999+00:00")]
+    public void Times_of_any_form_are_read_as_the_JSON_reader_reads_them(string time)
+    {
+        string json = $$"""{"version":1,"id":"0199a3b0-0000-7000-8000-000000000001","account":"A","kind":"deposit","amount":1,"currency":"EUR","time":"{{time}}"}""";
+        var read = TransactionJson.Read(Encoding.UTF8.GetBytes(json), out var rejection);
+        Assert.Equal(TransactionJson.Read(Encoding.UTF8.GetBytes(json + " "), out var other), read);
+        Assert.Equal(other?.Reason, rejection?.Reason);
+    }
+
     [Fact]
     public void The_wire_form_is_stable()
     {
