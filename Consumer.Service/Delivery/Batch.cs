@@ -39,13 +39,20 @@ internal sealed class Batch
         }
         finally
         {
-            foreach (var message in Messages)
-                _next[message.TopicPartition] = message.Offset.Value + 1;
+            MoveOn();
             // Past its last message a partition may hold markers of transactions: read, too, and not to be lagged behind for ever.
             foreach (var (partition, end) in _ends)
                 if (end > (_next.TryGetValue(partition, out long next) ? next : settled(partition) ?? 0))
                     _next[partition] = end;
         }
+    }
+
+    // Messages of one partition mostly follow each other: what counts is the last before another partition's.
+    private void MoveOn()
+    {
+        for (int i = 0; i < Messages.Count; i++)
+            if (i + 1 == Messages.Count || Messages[i + 1].Partition != Messages[i].Partition)
+                _next[Messages[i].TopicPartition] = Messages[i].Offset.Value + 1;
     }
 
     /// <summary>Where each partition goes on once this batch is settled.</summary>

@@ -109,7 +109,7 @@ internal sealed partial class ConsumerLoop(
                 Announce(batch.NextOffsets());
             status.Add(batch, outcome);
             ConsumerTelemetry.CountSettled(options.Group, outcome.Applied, outcome.Suppressed);
-            ConsumerTelemetry.RecordAges(options.Group, batch.Handled.Select(handled => handled.Message.Message.Timestamp.UtcDateTime));
+            ConsumerTelemetry.RecordAges(options.Group, batch.Handled);
         }
         stopped.Stop(batch.Stopped);
     }

@@ -65,7 +65,7 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
         long started = 0;
         try
         {
-            for (var result = Consume(wait); result is not null; result = batch.Count < max ? _inner.Consume(TimeSpan.Zero) : null)
+            for (var result = Consume(wait); result is not null; result = batch.Count < max ? Take(TimeSpan.Zero) : null)
             {
                 if (result.IsPartitionEOF)
                 {
@@ -128,7 +128,16 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
     private ConsumeResult<TKey, TValue>? Consume(TimeSpan wait)
     {
         Interlocked.Exchange(ref _polled, Stopwatch.GetTimestamp());
-        return _inner.Consume(wait);
+        return Take(wait);
+    }
+
+    // The client is told to leave the topic out (see AddKafkaConsumer), which it would make a new string of for each message.
+    private ConsumeResult<TKey, TValue>? Take(TimeSpan wait)
+    {
+        var result = _inner.Consume(wait);
+        if (result is { Topic: null })
+            result.Topic = _topic;
+        return result;
     }
 
     private void PauseAll()

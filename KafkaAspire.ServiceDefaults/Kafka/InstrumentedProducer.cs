@@ -37,16 +37,16 @@ public sealed class InstrumentedProducer<TKey, TValue> : IProducer<TKey, TValue>
     public void Produce(TopicPartition topicPartition, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>>? deliveryHandler = null)
     {
         using var dressed = new DressedMessage<TKey, TValue>(_telemetry, topicPartition.Topic, message);
-        var (span, started) = (dressed.Span, dressed.Started);
+        var span = dressed.Span;
         _inFlight.Add();
         try
         {
-            _inner.Produce(topicPartition, message, span is null && dressed.IsStamped ? Counted(deliveryHandler) : Followed(span, started, deliveryHandler));
+            _inner.Produce(topicPartition, message, span is null && dressed.IsStampedByClient ? Counted(deliveryHandler) : Followed(span, Stopwatch.GetTimestamp(), deliveryHandler));
         }
         catch (ProduceException<TKey, TValue> e)
         {
-            // The client itself refused: no delivery report will come.
-            Finish(span, topicPartition.Topic, e.DeliveryResult.TopicPartitionOffset, e.Error, Stopwatch.GetElapsedTime(started));
+            // The client itself refused, at once: no delivery report will come.
+            Finish(span, topicPartition.Topic, e.DeliveryResult.TopicPartitionOffset, e.Error, TimeSpan.Zero);
             throw;
         }
     }
@@ -60,7 +60,7 @@ public sealed class InstrumentedProducer<TKey, TValue> : IProducer<TKey, TValue>
     {
         using var dressed = new DressedMessage<TKey, TValue>(_telemetry, topicPartition.Topic, message);
         _inFlight.Add();
-        return FollowAsync(dressed.Span, dressed.Started, topicPartition, _inner.ProduceAsync(topicPartition, message, cancellationToken));
+        return FollowAsync(dressed.Span, Stopwatch.GetTimestamp(), topicPartition, _inner.ProduceAsync(topicPartition, message, cancellationToken));
     }
 
     private async Task<DeliveryResult<TKey, TValue>> FollowAsync(
@@ -121,7 +121,7 @@ public sealed class InstrumentedProducer<TKey, TValue> : IProducer<TKey, TValue>
             OnDelivered = report =>
             {
                 producer._inFlight.Remove();
-                SendSpan.Count(report.Topic, DressedMessage.TimeSince(report.Timestamp), report.Error.Code);
+                SendSpan.Count(report.Topic, report.Timestamp, report.Error.Code);
                 handler?.Invoke(report);
             };
         }

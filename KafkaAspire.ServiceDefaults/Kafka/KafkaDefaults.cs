@@ -15,6 +15,8 @@ internal static class KafkaDefaults
         config.EnableIdempotence ??= true;
         config.Acks ??= Acks.All;
         config.LingerMs ??= 5;
+        // Headers and persistence status are made anew for each report, and nobody looks at them.
+        config.DeliveryReportFields ??= "key,value,timestamp";
         // Keys are placed as the Java client places them, so that an account has one partition whoever produces.
         config.Partitioner ??= Partitioner.Murmur2Random;
         config.LogConnectionClose ??= false;

@@ -4,8 +4,8 @@ using Confluent.Kafka;
 namespace KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 
 /// <summary>
-/// A message for the moment in which it is handed to the client: with a timestamp, and with its span's context in the headers where it has one.
-/// Afterwards it is what it was: whoever keeps a message and sends it again finds no old trace on it.
+/// A message for the moment in which it is handed to the client: with its span's context in the headers where it has one. Afterwards it is what it
+/// was: whoever keeps a message and sends it again finds no old trace on it.
 /// </summary>
 internal readonly ref struct DressedMessage<TKey, TValue> : IDisposable
 {
@@ -17,28 +17,20 @@ internal readonly ref struct DressedMessage<TKey, TValue> : IDisposable
         _message = message;
         _headers = message.Headers;
         Span = SendSpan.Start(client, topic, message);
-        Started = Stopwatch.GetTimestamp();
-        if (Span is not null)
-        {
-            message.Headers = TraceContext.Inject(Span, _headers);
-            MessageSize.SpanInWork = Span;
-        }
-        IsStamped = message.Timestamp.Type == TimestampType.NotAvailable;
-        if (IsStamped)
-            message.Timestamp = new Timestamp(DateTime.UtcNow);
+        IsStampedByClient = message.Timestamp.Type == TimestampType.NotAvailable;
+        if (Span is null)
+            return;
+        message.Headers = TraceContext.Inject(Span, _headers);
+        MessageSize.SpanInWork = Span;
     }
 
     public Activity? Span { get; }
 
-    public long Started { get; }
-
-    /// <summary>Whether the timestamp says when the message was sent, which spares a place to keep that.</summary>
-    public bool IsStamped { get; }
+    /// <summary>Whether the client stamps the message: its timestamp then says when it was sent, which spares a place to keep that.</summary>
+    public bool IsStampedByClient { get; }
 
     public void Dispose()
     {
-        if (IsStamped)
-            _message.Timestamp = default;
         if (Span is null)
             return;
         _message.Headers = _headers;

@@ -39,8 +39,20 @@ internal static class SendSpan
     public static void Count(string topic, TimeSpan? took, ErrorCode error)
     {
         SentMessages.Count(topic, error);
-        if (took is not { TotalSeconds: var seconds })
-            return;
+        if (took is { } time)
+            Record(topic, time, error);
+    }
+
+    /// <summary>The same for a message that the client stamped: only what is recorded is looked at at all.</summary>
+    public static void Count(string topic, Timestamp sent, ErrorCode error)
+    {
+        SentMessages.Count(topic, error);
+        if ((error != ErrorCode.NoError || DurationSample.Sends.Takes()) && DressedMessage.TimeSince(sent) is { } time)
+            Record(topic, time, error);
+    }
+
+    private static void Record(string topic, TimeSpan took, ErrorCode error)
+    {
         var tags = new TagList
         {
             { MessagingAttributes.System, MessagingAttributes.Kafka },
@@ -50,6 +62,6 @@ internal static class SendSpan
         };
         if (error != ErrorCode.NoError)
             tags.Add(MessagingAttributes.ErrorType, ErrorType.Of(error));
-        KafkaTelemetry.OperationDuration.Record(seconds, tags);
+        KafkaTelemetry.OperationDuration.Record(took.TotalSeconds, tags);
     }
 }

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using KafkaAspire.Benchmarks.Measuring;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Kafka;
+using Microsoft.Extensions.Hosting;
 
 namespace KafkaAspire.Benchmarks.Consume;
 
@@ -20,6 +21,7 @@ internal static class BareConsumer
     {
         var config = new ConsumerConfig { BootstrapServers = brokers, GroupId = $"benchmark-{Guid.NewGuid():N}", EnablePartitionEof = true };
         KafkaDefaults.Apply(config, "bare");
+        config.ConsumeResultFields = KafkaClientExtensions.OfOneTopic;
         using var consumer = Build(config);
         return ReadBatches(consumer);
     });
@@ -56,7 +58,7 @@ internal static class BareConsumer
                     batch.Add(result);
             if (batch.Count == 0)
                 continue;
-            consumer.Commit(Positions.After(batch));
+            consumer.Commit(Positions.After(Topics.Transactions.Name, batch));
             read += batch.Count;
             if (effort is null)
                 (effort, before) = (new(), read);

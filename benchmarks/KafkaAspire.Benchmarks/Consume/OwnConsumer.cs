@@ -42,7 +42,7 @@ internal static class OwnConsumer
             if (batch.Count == 0)
                 continue;
             spans.Start(consumer, Topics.Transactions.Name, batch);
-            if (consumer.TryCommit(Positions.After(batch)) is { } error)
+            if (consumer.TryCommit(Positions.After(Topics.Transactions.Name, batch)) is { } error)
                 throw new KafkaException(error);
             spans.End(null);
             read += batch.Count;

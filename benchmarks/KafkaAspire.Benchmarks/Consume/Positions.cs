@@ -6,11 +6,11 @@ namespace KafkaAspire.Benchmarks.Consume;
 internal static class Positions
 {
     /// <summary>The next offset of each partition that a batch has messages of.</summary>
-    public static List<TopicPartitionOffset> After<TKey, TValue>(List<ConsumeResult<TKey, TValue>> batch)
+    public static List<TopicPartitionOffset> After<TKey, TValue>(string topic, List<ConsumeResult<TKey, TValue>> batch)
     {
         var next = new Dictionary<int, long>();
         foreach (var message in batch)
             next[message.Partition.Value] = message.Offset.Value + 1;
-        return [.. next.Select(one => new TopicPartitionOffset(batch[0].Topic, one.Key, one.Value))];
+        return [.. next.Select(one => new TopicPartitionOffset(topic, one.Key, one.Value))];
     }
 }
