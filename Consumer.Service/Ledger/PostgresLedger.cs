@@ -4,14 +4,20 @@ using Polly;
 
 namespace Consumer.Service.Ledger;
 
-/// <summary>The ledger in PostgreSQL: binary COPY into a staging table, then set-based statements.</summary>
+/// <summary>
+/// The ledger in PostgreSQL: binary COPY straight into the entries; where ids repeat, into a staging table, and set-based statements from there.
+/// </summary>
 internal sealed class PostgresLedger : ILedger, IAsyncDisposable
 {
+    /// <summary>Where one id repeats more are to be expected: after a replay, or behind a source that sends again.</summary>
+    private const int BatchesAfterRepetition = 20;
+
     private readonly NpgsqlDataSource _source;
     private readonly bool _deduplicate;
     private readonly ResiliencePipeline _retry;
     private readonly ILogger<PostgresLedger> _logger;
     private NpgsqlConnection? _connection;
+    private int _toStage;
 
     public PostgresLedger(NpgsqlConnectionStringBuilder settings, bool deduplicate, ILogger<PostgresLedger> logger)
     {
@@ -68,13 +74,31 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         await GuardedAsync(_retry, async cancel =>
         {
             var connection = await OpenAsync(cancel);
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            var result = await PostgresWrite.WriteAsync(connection, transaction, batch, cancel);
-            if (result.RefusedPartition is null)
-                // Never cancelled: then nobody would know what became of it.
-                await transaction.CommitAsync(CancellationToken.None);
-            return result;
+            if (_toStage > 0)
+                _toStage--;
+            else
+                try
+                {
+                    return await TransactAsync(connection, batch, write => write.DirectAsync(cancel), cancel);
+                }
+                catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: PostgresSchema.IdIndex })
+                {
+                    // Nothing of it was written; once more, the slower way.
+                    _toStage = BatchesAfterRepetition;
+                }
+            return await TransactAsync(connection, batch, write => write.StagedAsync(cancel), cancel);
         }, cancellationToken);
+
+    private static async Task<LedgerResult> TransactAsync(
+        NpgsqlConnection connection, LedgerBatch batch, Func<PostgresWrite, Task<LedgerResult>> write, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await write(new(connection, transaction, batch));
+        if (result.RefusedPartition is null)
+            // Never cancelled: then nobody would know what became of it.
+            await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
 
     public async Task PingAsync(CancellationToken cancellationToken)
     {

@@ -34,7 +34,10 @@ internal static class PostgresSchema
             PRIMARY KEY (topic, log, partition));
         """;
 
-    public const string UniqueIds = "CREATE UNIQUE INDEX IF NOT EXISTS entries_id ON entries (id);";
+    /// <summary>The index that takes each transaction's id once.</summary>
+    public const string IdIndex = "entries_id";
+
+    public const string UniqueIds = $"CREATE UNIQUE INDEX IF NOT EXISTS {IdIndex} ON entries (id);";
 
     public const string Staging =
         """
@@ -43,8 +46,19 @@ internal static class PostgresSchema
             ON COMMIT DELETE ROWS;
         """;
 
-    public const string Copy =
+    public const string CopyToStaging =
         """COPY staging (id, account, counter_account, kind, amount, currency, time, partition, "offset") FROM STDIN (FORMAT BINARY)""";
+
+    public const string CopyToEntries =
+        """COPY entries (id, account, counter_account, kind, amount, currency, time, partition, "offset", topic) FROM STDIN (FORMAT BINARY)""";
+
+    /// <summary>The balances that a batch moves, whose entries are all new. Accounts are taken in the same order as in <see cref="Apply"/>.</summary>
+    public const string MoveBalances =
+        """
+        INSERT INTO balances (account, currency, balance)
+        SELECT account, currency, effect FROM unnest(@accounts, @currencies, @effects) AS moved (account, currency, effect) ORDER BY account, currency
+        ON CONFLICT (account, currency) DO UPDATE SET balance = balances.balance + excluded.balance
+        """;
 
     /// <summary>
     /// Entries whose ids are new, the balances that they move, and the count per partition, in one statement. Accounts are taken in one order,

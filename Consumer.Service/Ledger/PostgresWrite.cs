@@ -4,26 +4,41 @@ using NpgsqlTypes;
 namespace Consumer.Service.Ledger;
 
 /// <summary>One batch inside one PostgreSQL transaction.</summary>
-internal static class PostgresWrite
+/// <param name="connection">The connection.</param>
+/// <param name="transaction">Its transaction, which whoever began it ends.</param>
+/// <param name="batch">The batch.</param>
+internal sealed class PostgresWrite(NpgsqlConnection connection, NpgsqlTransaction transaction, LedgerBatch batch)
 {
-    public static async Task<LedgerResult> WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, LedgerBatch batch, CancellationToken cancellationToken)
+    /// <summary>
+    /// Straight into the entries, as nearly every batch can go: none of its ids is there. One that is makes the whole batch fail, by a violation of the
+    /// unique index; it then goes <see cref="StagedAsync"/>.
+    /// </summary>
+    public async Task<LedgerResult> DirectAsync(CancellationToken cancellationToken)
     {
-        await StageAsync(connection, batch.Entries, cancellationToken);
-        var applied = await ApplyAsync(connection, transaction, batch.Topic, cancellationToken);
-        var polled = batch.Entries.CountBy(entry => entry.Partition).ToDictionary();
-        // In one order, so that a paused consumer and its successor never wait for each other.
-        foreach (var advance in batch.Advances.OrderBy(advance => advance.Partition))
-            if (!await AdvanceAsync(connection, transaction, batch, advance, applied, polled, cancellationToken))
-                return new(0, 0, advance.Partition);
-        int sum = applied.Values.Sum();
-        return new(sum, batch.Entries.Count - sum);
+        await CopyAsync(PostgresSchema.CopyToEntries, withTopic: true, cancellationToken);
+        var applied = Polled();
+        await using var commands = Batch();
+        AddEffects(commands);
+        return await FinishAsync(commands, applied, applied, cancellationToken);
     }
 
-    private static async Task StageAsync(NpgsqlConnection connection, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    /// <summary>By way of the staging table: ids that the ledger has already are left out, and counted.</summary>
+    public async Task<LedgerResult> StagedAsync(CancellationToken cancellationToken)
     {
-        await using var writer = await connection.BeginBinaryImportAsync(PostgresSchema.Copy, cancellationToken);
-        foreach (var entry in entries)
+        await CopyAsync(PostgresSchema.CopyToStaging, withTopic: false, cancellationToken);
+        var applied = await ApplyAsync(cancellationToken);
+        await using var commands = Batch();
+        return await FinishAsync(commands, applied, Polled(), cancellationToken);
+    }
+
+    private NpgsqlBatch Batch() => new(connection, transaction);
+
+    private Dictionary<int, int> Polled() => batch.Entries.CountBy(entry => entry.Partition).ToDictionary();
+
+    private async Task CopyAsync(string copy, bool withTopic, CancellationToken cancellationToken)
+    {
+        await using var writer = await connection.BeginBinaryImportAsync(copy, cancellationToken);
+        foreach (var entry in batch.Entries)
         {
             var fact = entry.Transaction;
             await writer.StartRowAsync(cancellationToken);
@@ -39,15 +54,16 @@ internal static class PostgresWrite
             await writer.WriteAsync(fact.Time.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
             await writer.WriteAsync(entry.Partition, NpgsqlDbType.Integer, cancellationToken);
             await writer.WriteAsync(entry.Offset, NpgsqlDbType.Bigint, cancellationToken);
+            if (withTopic)
+                await writer.WriteAsync(batch.Topic, NpgsqlDbType.Text, cancellationToken);
         }
         await writer.CompleteAsync(cancellationToken);
     }
 
-    private static async Task<Dictionary<int, int>> ApplyAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string topic, CancellationToken cancellationToken)
+    private async Task<Dictionary<int, int>> ApplyAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(PostgresSchema.Apply, connection, transaction);
-        command.Parameters.AddWithValue("topic", topic);
+        command.Parameters.AddWithValue("topic", batch.Topic);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var applied = new Dictionary<int, int>();
         while (await rows.ReadAsync(cancellationToken))
@@ -55,12 +71,37 @@ internal static class PostgresWrite
         return applied;
     }
 
-    private static async Task<bool> AdvanceAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, LedgerBatch batch, PartitionAdvance advance,
-        Dictionary<int, int> applied, Dictionary<int, int> polled, CancellationToken cancellationToken)
+    private void AddEffects(NpgsqlBatch commands)
+    {
+        var effects = new BalanceEffects();
+        foreach (var entry in batch.Entries)
+            effects.Add(entry.Transaction);
+        var command = new NpgsqlBatchCommand(PostgresSchema.MoveBalances);
+        command.Parameters.AddWithValue("accounts", effects.Sums.Select(effect => effect.Key.Account).ToArray());
+        command.Parameters.AddWithValue("currencies", effects.Sums.Select(effect => effect.Key.Currency).ToArray());
+        command.Parameters.AddWithValue("effects", effects.Sums.Select(effect => effect.Value).ToArray());
+        commands.BatchCommands.Add(command);
+    }
+
+    // What is left to do, in one round trip.
+    private async Task<LedgerResult> FinishAsync(NpgsqlBatch commands, Dictionary<int, int> applied, Dictionary<int, int> polled, CancellationToken cancellationToken)
+    {
+        // In one order, so that a paused consumer and its successor never wait for each other.
+        var advances = batch.Advances.OrderBy(advance => advance.Partition).Select(advance => (advance.Partition, Command: Advance(advance, applied, polled))).ToList();
+        advances.ForEach(advance => commands.BatchCommands.Add(advance.Command));
+        if (commands.BatchCommands.Count > 0)
+            await commands.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var (partition, command) in advances)
+            if (command.RecordsAffected != 1)
+                return new(0, 0, partition);
+        int sum = applied.Values.Sum();
+        return new(sum, batch.Entries.Count - sum);
+    }
+
+    private NpgsqlBatchCommand Advance(PartitionAdvance advance, Dictionary<int, int> applied, Dictionary<int, int> polled)
     {
         int isNew = applied.GetValueOrDefault(advance.Partition);
-        await using var command = new NpgsqlCommand(advance.Expected is null ? PostgresSchema.FirstAdvance : PostgresSchema.Advance, connection, transaction);
+        var command = new NpgsqlBatchCommand(advance.Expected is null ? PostgresSchema.FirstAdvance : PostgresSchema.Advance);
         command.Parameters.AddWithValue("topic", batch.Topic);
         command.Parameters.AddWithValue("log", batch.Log);
         command.Parameters.AddWithValue("partition", advance.Partition);
@@ -69,6 +110,6 @@ internal static class PostgresWrite
         command.Parameters.AddWithValue("suppressed", (long)(polled.GetValueOrDefault(advance.Partition) - isNew));
         if (advance.Expected is { } expected)
             command.Parameters.AddWithValue("expected", expected);
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        return command;
     }
 }

@@ -5,7 +5,7 @@ namespace Consumer.Service.Ledger;
 /// <summary>One batch inside one SQLite transaction: entries row by row with a prepared statement, balances summed up first, then the offsets.</summary>
 internal sealed class SqliteWrite(SqliteTransaction transaction)
 {
-    private readonly Dictionary<(string Account, string Currency), long> _effects = [];
+    private readonly BalanceEffects _effects = new();
     private readonly Dictionary<int, (int Applied, int Suppressed)> _counts = [];
 
     public LedgerResult Write(LedgerBatch batch)
@@ -57,16 +57,9 @@ internal sealed class SqliteWrite(SqliteTransaction transaction)
     {
         var (applied, suppressed) = _counts.GetValueOrDefault(entry.Partition);
         _counts[entry.Partition] = isNew ? (applied + 1, suppressed) : (applied, suppressed + 1);
-        if (!isNew)
-            return;
-        var fact = entry.Transaction;
-        Move(fact.Account, fact.Currency, fact.Effect);
-        if (fact.CounterAccount is { } counterAccount)
-            Move(counterAccount, fact.Currency, fact.Amount);
+        if (isNew)
+            _effects.Add(entry.Transaction);
     }
-
-    private void Move(string account, string currency, long effect) =>
-        _effects[(account, currency)] = checked(_effects.GetValueOrDefault((account, currency)) + effect);
 
     private void MoveBalances()
     {
@@ -79,7 +72,7 @@ internal sealed class SqliteWrite(SqliteTransaction transaction)
         var currency = command.Parameters.Add("$currency", SqliteType.Text);
         var effect = command.Parameters.Add("$effect", SqliteType.Integer);
         command.Prepare();
-        foreach (var ((name, code), sum) in _effects)
+        foreach (var ((name, code), sum) in _effects.Sums)
         {
             account.Value = name;
             currency.Value = code;
