@@ -1,3 +1,4 @@
 using KafkaAspire.Benchmarks;
+using KafkaAspire.Benchmarks.Hosts;
 
-return await BenchmarkCommand.Create().Parse(args).InvokeAsync();
+return args is [BareHost.Name] ? await BareHost.RunAsync() : await BenchmarkCommand.Create().Parse(args).InvokeAsync();

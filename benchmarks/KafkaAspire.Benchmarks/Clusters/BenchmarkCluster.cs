@@ -18,9 +18,13 @@ internal static class BenchmarkCluster
     public static string? Home => Environment.GetEnvironmentVariable("KAFKA_HOME") is { Length: > 0 } home ? home : null;
 
     /// <summary>Starts it: Apache Kafka where <c>KAFKA_HOME</c> is set, else librdkafka's mock cluster.</summary>
-    public static async Task<ILocalCluster> StartAsync(int brokers = 1, int heapMegabytes = 1024, params IReadOnlyList<TopicDeclaration> more)
+    /// <param name="brokers">How many brokers.</param>
+    /// <param name="heapMegabytes">Each broker's heap.</param>
+    /// <param name="partitions">How many partitions the topic of the transactions has; as many as the app declares by default.</param>
+    public static async Task<ILocalCluster> StartAsync(int brokers = 1, int heapMegabytes = 1024, int? partitions = null)
     {
-        TopicDeclaration[] topics = [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic.Partitions)), .. more];
+        TopicDeclaration[] topics =
+            [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic == Topics.Transactions && partitions is { } wanted ? wanted : topic.Partitions))];
         return Home is { } home
             ? await ProcessCluster.StartAsync(new()
             {

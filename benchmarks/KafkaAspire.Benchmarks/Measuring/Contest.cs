@@ -21,10 +21,12 @@ internal sealed record Contest(Unit Unit, IReadOnlyList<Contestant> Contestants)
                 GC.Collect();
                 var sample = await contestant.RunAsync();
                 taken.Add(sample);
-                run.Tell($"round {round} of {run.Rounds}, {contestant.Name}: {Unit.Text(sample.Value)}");
+                run.Tell($"round {round} of {run.Rounds}, {contestant.Name}: {Unit.Text(sample.Value)}{Cost(sample)}");
             }
         return samples.ToDictionary(one => one.Key.Name, one => new Series(one.Key.Name, Unit, one.Value));
     }
+
+    private static string Cost(Sample sample) => sample.Processor is { } processor ? $", {processor:0.00} µs and {sample.Allocated:N0} B a message" : "";
 
     /// <summary>Makes a row of the table out of two contestants.</summary>
     public Row Row(string path, IReadOnlyDictionary<string, Series> series, Contestant ours, Contestant peer, Goal goal) => new(

@@ -9,6 +9,9 @@ namespace KafkaAspire.Benchmarks.Measuring;
 /// <param name="Note">What a reader has to know, such as why there is no figure.</param>
 internal sealed record Row(string Path, string Beside, Series? Ours, Series? Peer, Goal Goal, string? Note = null)
 {
+    /// <summary>Whether it could not be measured although it should have been.</summary>
+    public bool HasFailed { get; init; }
+
     /// <summary>Ours by the peer's.</summary>
     public double? Ratio => Ours is not null && Peer is not null ? Ours.RatioTo(Peer) : null;
 
@@ -16,9 +19,10 @@ internal sealed record Row(string Path, string Beside, Series? Ours, Series? Pee
 
     public string Verdict => IsMet switch
     {
+        _ when HasFailed => "failed",
         true => "met",
         false => "missed",
-        null when Ours is null || (Peer is null && Goal.Kind != GoalKind.AtMost) => "not to be had here",
+        null when Ours is null || (Peer is null && Note is not null) => "not to be had here",
         null => "",
     };
 }

@@ -11,6 +11,7 @@ internal sealed record Unit(string Symbol, string Format)
     public static readonly Unit Milliseconds = new("ms", "N1");
     public static readonly Unit Seconds = new("s", "N2");
     public static readonly Unit Megabytes = new("MB", "N0");
+    public static readonly Unit Nanoseconds = new("ns", "N0");
     public static readonly Unit Bytes = new("B", "N0");
 
     public string Text(double value) => $"{value.ToString(Format, CultureInfo.InvariantCulture)} {Symbol}";

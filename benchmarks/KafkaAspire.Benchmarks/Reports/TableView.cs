@@ -8,8 +8,13 @@ internal static class TableView
 {
     private const int Verdict = 6;
 
+    // A file or a pipe has no width; the default would break every word.
+    private const int WidthOfFiles = 220;
+
     public static void Show(IEnumerable<Row> rows)
     {
+        if (!AnsiConsole.Profile.Out.IsTerminal)
+            AnsiConsole.Profile.Width = WidthOfFiles;
         var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators();
         foreach (string column in RowText.Columns)
             table.AddColumn(Markup.Escape(column));

@@ -1,0 +1,50 @@
+using KafkaAspire.Benchmarks.Clusters;
+using KafkaAspire.Benchmarks.Measuring;
+
+namespace KafkaAspire.Benchmarks.Latency;
+
+/// <summary>How long a message takes from being sent until its effect is in the ledger, beside a bare produce → consume round trip.</summary>
+internal static class LatencyBenchmark
+{
+    public const int PerSecond = 1_000;
+
+    /// <summary>Messages of one round.</summary>
+    public const int Messages = 6 * PerSecond;
+
+    /// <summary>Those that come first count for nothing: clients connect, code is compiled.</summary>
+    public const int WarmUp = 2 * PerSecond;
+
+    private const int Brokers = 3;
+
+    public static async Task<IReadOnlyList<Row>> RunAsync(BenchmarkRun run)
+    {
+        if (BenchmarkCluster.Home is null)
+            return [new($"end to end at {PerSecond:N0}/s", "bare produce → consume round trip", null, null, Goal.AtMostTimes(1.5), "KAFKA_HOME is not set")];
+        await using var cluster = await BenchmarkCluster.StartAsync(Brokers, heapMegabytes: 512);
+        string brokers = cluster.BootstrapServers;
+        // One run gives both quantiles: the second is taken along.
+        var tails = new Dictionary<string, List<Sample>>();
+        Contestant Of(string name, Func<Task<Latencies>> runAsync) => new(name, async () =>
+        {
+            var latencies = await runAsync();
+            (tails.TryGetValue(name, out var taken) ? taken : tails[name] = []).Add(new(latencies.Quantile(0.99)));
+            return new(latencies.Quantile(0.5));
+        });
+
+        var ours = Of("Producer.Service to Consumer.Service, exactly-once, SQLite", () => OwnTrip.RunAsync(brokers));
+        var peer = Of("bare produce → consume round trip", () => BareTrip.RunAsync(brokers));
+        var contest = new Contest(Unit.Milliseconds, [ours, peer]);
+        string path = $"end to end at {PerSecond:N0}/s, {Brokers} brokers, RF {cluster.ReplicationFactor}";
+        var median = contest.Row($"{path}: p50 send → applied", await contest.RunAsync(run), ours, peer, Goal.AtMostTimes(1.5));
+        return
+        [
+            median,
+            median with
+            {
+                Path = $"{path}: p99 send → applied",
+                Ours = new(ours.Name, Unit.Milliseconds, tails[ours.Name]),
+                Peer = new(peer.Name, Unit.Milliseconds, tails[peer.Name]),
+            },
+        ];
+    }
+}
