@@ -29,6 +29,12 @@ internal static class Inputs
     /// <summary>Values of messages as producers write them.</summary>
     public static readonly Gen<byte[]> Values = Transactions.Select(TransactionJson.Write);
 
+    /// <summary>Values as services write them: names in ASCII, universal times.</summary>
+    public static readonly Gen<byte[]> PlainValues = Gen.Select(Transactions, Gen.Char['0', 'z'].Array[1, 20]).Select((transaction, name) => TransactionJson.Write(transaction with
+    {
+        Account = new(name), CounterAccount = transaction.CounterAccount is null ? null : new string(name) + "2", Time = transaction.Time.ToUniversalTime(),
+    }));
+
     /// <summary>Right bytes, damaged at some places: changed, left out, doubled, cut off, or with an awkward text put in.</summary>
     public static Gen<byte[]> Damaged(Gen<byte[]> right) => Gen.Select(
         right, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 100_000], Gen.Byte, Odd, (kind, place, change, text) => (kind, place, change, text)).Array[1, 6],

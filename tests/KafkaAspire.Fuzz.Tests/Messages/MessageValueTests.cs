@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using KafkaAspire.Contracts;
 using KafkaAspire.Fuzz.Tests.Cases;
@@ -24,6 +25,17 @@ public sealed class MessageValueTests
         else
             Assert.Null(TransactionRules.FindViolation(transaction!));
     });
+
+    [Fact]
+    public void The_quick_reader_takes_nothing_that_the_JSON_reader_takes_otherwise() => Gen.OneOf(Inputs.PlainValues, Inputs.Damaged(Inputs.PlainValues)).Holds(bytes =>
+    {
+        if (CanonicalTransaction.TryRead(bytes) is { } quick)
+            Assert.Equal(quick, JsonSerializer.Deserialize(bytes, TransactionJsonContext.Default.Transaction));
+    });
+
+    [Fact]
+    public void The_quick_reader_takes_what_services_write() => Inputs.PlainValues.Holds(bytes =>
+        Assert.Equal(!bytes.AsSpan().Contains((byte)'\\'), CanonicalTransaction.TryRead(bytes) is not null));
 
     [Fact]
     public void What_is_taken_is_the_same_after_it_was_written_again() => Inputs.Damaged(Inputs.Values).Holds(bytes =>
