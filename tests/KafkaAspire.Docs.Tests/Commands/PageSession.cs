@@ -7,7 +7,7 @@ namespace KafkaAspire.Docs.Tests.Commands;
 /// <param name="withKafka">Whether the page is about real brokers: then KAFKA_HOME is what it is, else there is none, and the brokers are there at once.</param>
 internal sealed class PageSession(bool withKafka) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     // The ports that the pages name: each page's reader has his own.

@@ -14,7 +14,7 @@ public sealed class TemplateTests : IDisposable
         string hive = Path.Combine(_directory.FullName, "hive");
         string app = Path.Combine(_directory.FullName, "app");
         await RunAsync($"dotnet new install '{WorkingCopy.Root}' --debug:custom-hive '{hive}'", _directory.FullName);
-        await RunAsync($"dotnet new kafka-aspire -n MyApp -o '{app}' --allow-scripts yes --debug:custom-hive '{hive}'", _directory.FullName);
+        await RunAsync($"dotnet new kafka-aspire -n MyApp -o '{app}' --debug:custom-hive '{hive}'", _directory.FullName);
 
         Assert.DoesNotContain(Names(app), path => path.Contains("KafkaAspire", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(Directory.EnumerateFiles(app, "*.cs*", SearchOption.AllDirectories), path => File.ReadAllText(path).Contains("KafkaAspire", StringComparison.Ordinal));
