@@ -15,6 +15,7 @@ internal static class ConsumerSetup
         var options = ConsumerOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.AddHandling();
+        builder.Services.AddSingleton<GroupOffsets>();
         builder.Services.AddSingleton<Assignment>();
         builder.Services.AddSingleton<BatchInFlight>();
         builder.Services.AddSingleton<StoppedPartitions>();

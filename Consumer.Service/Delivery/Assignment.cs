@@ -8,7 +8,7 @@ namespace Consumer.Service.Delivery;
 /// The partitions that this consumer owns. Its handlers run inside a poll, on the polling thread. Nothing is polled while a batch is settled
 /// quickly; when one takes long, a rebalance ends it first. So what goes away is settled or dropped, never half of it.
 /// </summary>
-internal sealed partial class Assignment(IServiceProvider services, BatchInFlight inFlight, ConsumerOptions options, ILogger<Assignment> logger)
+internal sealed partial class Assignment(IServiceProvider services, BatchInFlight inFlight, GroupOffsets groupOffsets, ConsumerOptions options, ILogger<Assignment> logger)
 {
     private readonly HashSet<TopicPartition> _partitions = [];
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ internal sealed partial class Assignment(IServiceProvider services, BatchInFligh
 
     /// <summary>Hooks the assignment into a client that is being built.</summary>
     public void Handle(ConsumerBuilder<byte[], TransactionPayload> client) => client
-        .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+        .SetPartitionsAssignedHandler((consumer, partitions) => OnAssigned(consumer, partitions))
         .SetPartitionsRevokedHandler((_, offsets) => OnTakenAway(offsets, "revoked", LogRevoked))
         .SetPartitionsLostHandler((_, offsets) => OnTakenAway(offsets, "lost", LogLost));
 
@@ -45,13 +45,13 @@ internal sealed partial class Assignment(IServiceProvider services, BatchInFligh
         return taken;
     }
 
-    private IEnumerable<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
+    private IEnumerable<TopicPartitionOffset> OnAssigned(IConsumer<byte[], TransactionPayload> consumer, List<TopicPartition> partitions)
     {
         // Resolved here, not in the constructor: the delivery needs the consumer, which is being built with these handlers.
-        var positions = services.GetRequiredService<IDelivery>().OffsetStore is { } store
-            ? store.FindPositions(partitions)
-            : partitions.ConvertAll(partition => new TopicPartitionOffset(partition, Offset.Unset));
-        _unannounced.AddRange(positions.Where(position => position.Offset.Value >= 0));
+        var store = services.GetRequiredService<IDelivery>().OffsetStore;
+        var positions = store is null ? groupOffsets.Find(consumer, partitions) : store.FindPositions(partitions);
+        if (store is not null)
+            _unannounced.AddRange(positions.Where(position => position.Offset.Value >= 0));
         lock (_lock)
             _partitions.UnionWith(partitions);
         if (partitions.Count > 0)

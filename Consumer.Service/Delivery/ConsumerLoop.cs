@@ -16,6 +16,7 @@ internal sealed partial class ConsumerLoop(
     Assignment assignment,
     BatchInFlight inFlight,
     StoppedPartitions stopped,
+    GroupOffsets groupOffsets,
     IDelivery delivery,
     ISink sink,
     ConsumerOptions options,
@@ -121,8 +122,9 @@ internal sealed partial class ConsumerLoop(
     {
         LogRefused(polled, refusal);
         var partitions = batch.NextOffsets().ConvertAll(offset => offset.TopicPartition);
-        var positions = delivery.OffsetStore?.FindPositions(partitions) ?? consumer.FindCommitted(partitions);
-        positions.ForEach(consumer.Client.Seek);
+        var positions = delivery.OffsetStore?.FindPositions(partitions) ?? groupOffsets.Find(consumer.Client, partitions);
+        foreach (var position in positions)
+            consumer.Client.Seek(position.Offset == Offset.Unset ? new(position.TopicPartition, Offset.Beginning) : position);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} messages not applied, going back to what is settled: {Reason}")]

@@ -11,7 +11,6 @@ namespace KafkaAspire.ServiceDefaults.Kafka;
 /// </summary>
 public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly IConsumer<TKey, TValue> _inner;
     private readonly HashSet<TopicPartition> _paused = [];
     private readonly HashSet<TopicPartition> _held = [];
@@ -177,13 +176,6 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
         CommitSpan.Finish(span, _topic, Group, error, Stopwatch.GetElapsedTime(started));
         return error;
     }
-
-    /// <summary>The group's committed offsets; the beginning of a partition that has none.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <exception cref="KafkaException">No coordinator answered.</exception>
-    public List<TopicPartitionOffset> FindCommitted(IReadOnlyCollection<TopicPartition> partitions) => _inner
-        .Committed(partitions, Patience)
-        .ConvertAll(position => position.Offset == Offset.Unset ? new(position.TopicPartition, Offset.Beginning) : position);
 
     /// <summary>Leaves the group, so that the others take over at once.</summary>
     public void Close() => _inner.Close();
