@@ -35,7 +35,8 @@ internal sealed partial class DeadLetterTopic(IServiceProvider services, Consume
             ConsumerTelemetry.CountDeadLetter(options.Group, letter.Fault.Reason);
             return null;
         }
-        catch (KafkaException e)
+        // A client that met a fatal error would refuse the letter at every new try: the service ends then.
+        catch (KafkaException e) when (e.Error.Code != ErrorCode.Local_Fatal)
         {
             return new(letter.Message.TopicPartition, $"{Topics.TransactionsDeadLetter.Name} did not take offset {letter.Message.Offset.Value}: {e.Error.Reason}");
         }

@@ -63,22 +63,44 @@ internal sealed partial class SettlementSink(
         }
         catch (OperationCanceledException)
         {
-            Persist(() => producer.AbortTransaction(Patience), CancellationToken.None);
+            Abort("cancelled");
             throw;
-        }
-        catch (KafkaTxnRequiresAbortException e)
-        {
-            Persist(() => producer.AbortTransaction(Patience), CancellationToken.None);
-            return new(0, 0, $"transaction aborted: {e.Error.Reason}");
         }
         catch (KafkaException e) when (e.Error.IsFatal)
         {
-            // Fenced: its transaction timed out, or a replica of the same name was started. A new client goes on, or fences that one in turn.
-            LogReplaced(e.Error.Reason);
-            producer.Dispose();
-            Open();
-            return new(0, 0, $"producer fenced: {e.Error.Reason}");
+            return Replace(e);
         }
+        catch (KafkaTxnRequiresAbortException e)
+        {
+            return Abort(e.Error.Reason);
+        }
+        catch (ProduceException<byte[], Transaction> e)
+        {
+            // The transaction failed in the background, and the next record is the first to be told so.
+            return Abort(e.Error.Reason);
+        }
+    }
+
+    private Outcome Abort(string reason)
+    {
+        try
+        {
+            Persist(() => _producer!.AbortTransaction(Patience), CancellationToken.None);
+            return new(0, 0, $"transaction aborted: {reason}");
+        }
+        catch (KafkaException e) when (e.Error.IsFatal)
+        {
+            return Replace(e);
+        }
+    }
+
+    // Fenced: its transaction timed out, or a replica of the same name was started. A new client goes on, or fences that one in turn.
+    private Outcome Replace(KafkaException e)
+    {
+        LogReplaced(e.Error.Reason);
+        _producer!.Dispose();
+        Open();
+        return new(0, 0, $"producer fenced: {e.Error.Reason}");
     }
 
     // These calls go on where they were when they are made again.

@@ -114,6 +114,10 @@ internal sealed partial class TransactionSender : IDisposable
             // The first tells what is wrong; a million more would tell the same.
             if (Interlocked.Increment(ref _failed) == 1)
                 LogFailure(report.Message.Value.Id, report.Error.Reason);
+            // The client can't go on, for instance because it could not keep the order that idempotence promises: it would refuse everything for
+            // ever. Whatever hosts this service starts another.
+            if (report.Error.Code == ErrorCode.Local_Fatal)
+                _exit.Fail("Kafka: the producer met an error that it can't recover from, and has to be started again");
         }
         else
         {
