@@ -26,8 +26,10 @@ internal sealed class ChaosRun(ChaosOptions options)
         }
         finally
         {
-            await stage.StrikeAsync(keep: !hasHeld || options.Keep is not null);
-            if (files.Close(isNeeded: !hasHeld))
+            // A run that somebody ended says nothing, and nobody will look for why.
+            bool isNeeded = !hasHeld && !cancellationToken.IsCancellationRequested;
+            await stage.StrikeAsync(keep: isNeeded || options.Keep is not null);
+            if (files.Close(isNeeded))
                 AnsiConsole.WriteLine($"logs and data: {files.Root}");
         }
         return hasHeld ? ExitCode.PromiseHeld : ExitCode.PromiseBroken;

@@ -39,7 +39,8 @@ internal sealed class FaultLog(string path, IAnsiConsole console)
     {
         lock (_lock)
         {
-            console.WriteLine(line);
+            // As it is: Spectre would break it at the width that it takes a file to have.
+            console.Profile.Out.Writer.WriteLine(line);
             File.AppendAllText(path, line + "\n");
         }
     }

@@ -20,6 +20,8 @@ internal static class FakeClock
         settings["FAKETIME_TIMESTAMP_FILE"] = file;
         settings["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
         settings["FAKETIME_CACHE_DURATION"] = "1";
+        // Or every wait of .NET for a condition, whose clock is the monotonic one, would end at once: threads that spin.
+        settings["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
     }
 
     /// <summary>Sets a clock ahead or back.</summary>

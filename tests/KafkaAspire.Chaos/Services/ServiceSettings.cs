@@ -52,6 +52,8 @@ internal static class ServiceSettings
         ["Logging__Console__FormatterOptions__SingleLine"] = "true",
         ["Logging__Console__FormatterOptions__ColorBehavior"] = "Disabled",
         ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ",
+        // A process that lives for a minute never earns back what instrumenting its code costs.
+        ["DOTNET_TieredPGO"] = "0",
         // A process that is killed would leave its sockets for debuggers behind.
         ["DOTNET_EnableDiagnostics"] = "0",
     };
