@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Consumer.Service;
 using Consumer.Service.Delivery;
 using KafkaAspire.Benchmarks.Measuring;
@@ -9,6 +10,7 @@ namespace KafkaAspire.Benchmarks.Hosts;
 internal static class ConsumerHost
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // The start, the group's rebalance and the first batch are not what is measured.
     private const int First = 5_000;
@@ -41,9 +43,15 @@ internal static class ConsumerHost
                 more?.Invoke(builder);
             });
 
+    /// <exception cref="TimeoutException">It does not come true; a consumer that can't go on has stopped.</exception>
     public static async Task UntilAsync(Func<bool> condition)
     {
+        long start = Stopwatch.GetTimestamp();
         while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new TimeoutException($"the messages were not settled within {Patience.TotalMinutes} minutes");
             await Task.Delay(Look);
+        }
     }
 }

@@ -45,8 +45,7 @@ internal static class ServiceProcess
         long start = Stopwatch.GetTimestamp();
         while (!process.HasExited)
         {
-            seen.Refresh();
-            peak = Math.Max(peak, seen.PeakWorkingSet64);
+            peak = Math.Max(peak, Peak(seen));
             if (await IsDoneAsync(http, isDone))
                 return new(peak / 1_000_000.0);
             if (Stopwatch.GetElapsedTime(start) > Patience)
@@ -55,6 +54,19 @@ internal static class ServiceProcess
         }
         // A producer that has sent everything ends by itself, between two looks.
         return await process.Exited == 0 && peak > 0 ? new(peak / 1_000_000.0) : throw new InvalidOperationException($"{name} ended with {await process.Exited}: {last}");
+    }
+
+    private static long Peak(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException) when (process.HasExited)
+        {
+            return 0; // between two looks
+        }
     }
 
     private static async Task<bool> IsDoneAsync(HttpClient http, Func<JsonElement, bool> isDone)

@@ -19,6 +19,7 @@ namespace KafkaAspire.Benchmarks.Micro;
 public class HotPath
 {
     private const int BatchSize = 5_000;
+    private static readonly Message<string, Transaction> Unsent = new() { Key = "key", Value = SampleTransactions.Make(1) };
 
     private readonly Transaction _transaction = SampleTransactions.Make(0);
     private byte[] _json = [];
@@ -87,6 +88,4 @@ public class HotPath
         _ledger.Dispose();
         _file.Dispose();
     }
-
-    private static readonly Message<string, Transaction> Unsent = new() { Key = "key", Value = SampleTransactions.Make(1) };
 }

@@ -19,13 +19,12 @@ internal static class StartBenchmark
         if (BenchmarkCluster.Home is not { } home)
             return [new(Path, PeerName, null, null, Goal.AtMostTimes(1.3), "KAFKA_HOME is not set: brokers that start in no time are no measure")];
         string repository = Repository();
-        string[] command = [System.IO.Path.Combine(repository, "KafkaAspire.Standalone", "bin", "Release", "net10.0", "KafkaAspire.Standalone.dll"), "--brokers", "kafka", "--messages", "1", "--plain"];
         run.Tell("once without the clock, so that everything is built");
-        await RunOnceAsync(repository, command);
+        await RunOnceAsync(repository);
         var ours = new Contestant("./run", async () =>
         {
             var effort = new Effort();
-            await RunOnceAsync(repository, command);
+            await RunOnceAsync(repository);
             return new(effort.Time.TotalSeconds);
         });
         var peer = new Contestant(PeerName, () => StartAsync(KafkaInstallation.Find(home)));
@@ -33,7 +32,8 @@ internal static class StartBenchmark
         return [contest.Row(Path, await contest.RunAsync(run), ours, peer, Goal.AtMostTimes(1.3))];
     }
 
-    private static Task RunOnceAsync(string repository, string[] command) => Command.RunAsync("dotnet", command, repository);
+    private static Task RunOnceAsync(string repository) => Command.RunAsync(
+        System.IO.Path.Combine(repository, OperatingSystem.IsWindows() ? "run.cmd" : "run"), ["--brokers", "kafka", "--messages", "1", "--plain"], repository);
 
     private static async Task<Sample> StartAsync(KafkaInstallation kafka)
     {
