@@ -49,6 +49,9 @@ internal static class PublicApi
     private static BaseTypeDeclarationSyntax Head(BaseTypeDeclarationSyntax type)
     {
         var bare = (BaseTypeDeclarationSyntax)type.WithAttributeLists([]);
+        // What is handed to the base is nobody's business.
+        if (bare.BaseList is { } bases)
+            bare = (BaseTypeDeclarationSyntax)bare.WithBaseList(bases.ReplaceNodes(bases.Types.OfType<PrimaryConstructorBaseTypeSyntax>(), (called, _) => SyntaxFactory.SimpleBaseType(called.Type)));
         return bare switch
         {
             EnumDeclarationSyntax choice => choice.WithMembers([]),
