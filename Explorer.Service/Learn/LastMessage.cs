@@ -6,7 +6,7 @@ using KafkaAspire.ServiceDefaults.Kafka;
 namespace Explorer.Service.Learn;
 
 /// <summary>Reads the last message of a partition, for all pages at once and not more often than a page needs it.</summary>
-internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOptions options, TimeProvider time)
+internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOptions options, TimeProvider time) : IDisposable
 {
     private const int LongestKey = 120;
     private const int LongestValue = 600;
@@ -16,6 +16,7 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _one = new(1);
+    private IConsumer<byte[]?, byte[]?>? _consumer;
     private (TopicPartition Partition, DateTimeOffset At, SeenMessage? Message) _last = (new("", 0), default, null);
 
     /// <summary>The topic that stands for all on the page.</summary>
@@ -42,12 +43,14 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
     {
         try
         {
-            using var consumer = consumers.Create<byte[]?, byte[]?>();
+            // Kept: a client of a large cluster first asks for all of its metadata.
+            var consumer = _consumer ??= consumers.Create<byte[]?, byte[]?>();
             var range = consumer.QueryWatermarkOffsets(partition, options.RequestTimeout);
             consumer.Assign(new TopicPartitionOffset(partition, Math.Max(range.Low.Value, range.High.Value - Back)));
             ConsumeResult<byte[]?, byte[]?>? last = null;
             while (consumer.Consume(options.RequestTimeout) is { IsPartitionEOF: false } record && record.Offset < range.High)
                 last = record;
+            consumer.Unassign();
             return last is null ? null : Describe(last);
         }
         catch (KafkaException)
@@ -55,6 +58,12 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
             // The page says above that the brokers do not answer, or shows that nobody leads the partition.
             return null;
         }
+    }
+
+    public void Dispose()
+    {
+        _consumer?.Dispose();
+        _one.Dispose();
     }
 
     private static SeenMessage Describe(ConsumeResult<byte[]?, byte[]?> record)
