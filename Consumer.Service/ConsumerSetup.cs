@@ -10,6 +10,9 @@ namespace Consumer.Service;
 /// <summary>What the service is made of: a Kafka consumer, one delivery guarantee, one sink, and the dead-letter topic.</summary>
 internal static class ConsumerSetup
 {
+    /// <summary>What the client tells of each message: all but the topic. There is one, and the instrumented consumer puts its name in.</summary>
+    internal const string WithoutTopic = "headers,timestamp";
+
     public static void AddConsumer(this IHostApplicationBuilder builder)
     {
         var options = ConsumerOptions.Read(builder.Configuration);
@@ -37,6 +40,7 @@ internal static class ConsumerSetup
     {
         config.EnablePartitionEof ??= true;
         config.QueuedMaxMessagesKbytes ??= options.QueueKilobytes;
+        config.ConsumeResultFields = WithoutTopic;
         if (options.StaticMembership)
             config.GroupInstanceId ??= replica.Name ?? throw new ServiceSettingException(
                 $"Consumer:StaticMembership is \"true\", but {ReplicaIdentity.Variable} has no service.instance.id, which tells the replicas apart; allowed with it, or false");

@@ -130,7 +130,7 @@ public sealed class InstrumentedConsumer<TKey, TValue> : IDisposable
         return Take(wait);
     }
 
-    // The client is told to leave the topic out (see AddKafkaConsumer), which it would make a new string of for each message.
+    // A service may tell the client to leave the topic out, of which it would make a new string for each message; there is one topic here.
     private ConsumeResult<TKey, TValue>? Take(TimeSpan wait)
     {
         var result = _inner.Consume(wait);

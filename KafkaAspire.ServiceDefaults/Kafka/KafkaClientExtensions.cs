@@ -18,8 +18,6 @@ public static class KafkaClientExtensions
     /// <summary>The name of the connection: <c>ConnectionStrings:kafka</c> lists the brokers as <c>host:port,host:port</c>.</summary>
     public const string ConnectionName = "kafka";
 
-    internal const string OfOneTopic = "headers,timestamp";
-
     /// <summary>Adds an idempotent, instrumented <see cref="IProducer{TKey, TValue}"/> (one per process).</summary>
     /// <param name="builder">The host builder.</param>
     /// <param name="configureClient">Sets serializers and handlers.</param>
@@ -97,9 +95,6 @@ public static class KafkaClientExtensions
                 config.GroupId = group;
                 configure?.Invoke(config);
                 KafkaDefaults.Apply(config, clientId);
-                // Of one topic, whose name the instrumented consumer puts in.
-                if (config.Get("dotnet.consumer.consume.result.fields") is null)
-                    config.ConsumeResultFields = OfOneTopic;
                 config.StatisticsIntervalMs ??= telemetry.StatisticsMilliseconds;
                 maxPollInterval = TimeSpan.FromMilliseconds(config.MaxPollIntervalMs ??= 300_000);
             },

@@ -1,8 +1,8 @@
 using Confluent.Kafka;
+using Consumer.Service;
 using KafkaAspire.Benchmarks.Measuring;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Kafka;
-using Microsoft.Extensions.Hosting;
 
 namespace KafkaAspire.Benchmarks.Consume;
 
@@ -21,7 +21,7 @@ internal static class BareConsumer
     {
         var config = new ConsumerConfig { BootstrapServers = brokers, GroupId = $"benchmark-{Guid.NewGuid():N}", EnablePartitionEof = true };
         KafkaDefaults.Apply(config, "bare");
-        config.ConsumeResultFields = KafkaClientExtensions.OfOneTopic;
+        config.ConsumeResultFields = ConsumerSetup.WithoutTopic;
         using var consumer = Build(config);
         return ReadBatches(consumer);
     });

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Consumer.Service;
 using Consumer.Service.Delivery;
 using KafkaAspire.Benchmarks.Hosts;
 using KafkaAspire.Benchmarks.Measuring;
@@ -23,7 +24,10 @@ internal static class OwnConsumer
     public static async Task<Sample> RunOnBytesAsync(string brokers)
     {
         await using var host = await ServiceHost.StartAsync(
-            brokers, [], builder => builder.AddKafkaAdmin().AddKafkaConsumer<byte[], byte[]>((_, _) => { }, $"benchmark-{Guid.NewGuid():N}"));
+            brokers,
+            [],
+            builder => builder.AddKafkaAdmin().AddKafkaConsumer<byte[], byte[]>(
+                (_, _) => { }, $"benchmark-{Guid.NewGuid():N}", config => config.ConsumeResultFields = ConsumerSetup.WithoutTopic));
         // Not on the thread of whoever waits.
         return await Task.Run(() => Read(host.Get<InstrumentedConsumer<byte[], byte[]>>()));
     }
