@@ -40,9 +40,27 @@ internal sealed class OffsetLookup(IAdminClient admin, ExplorerOptions options)
         while (true)
         {
             var answer = await AskOnceAsync(topic, partitions, which, isolation);
-            if (!answer.Infos.Any(info => FoundOffsets.IsUnknown(info.TopicPartitionOffsetError)) || Stopwatch.GetElapsedTime(start) > options.RequestTimeout)
+            if (!answer.Infos.Any(info => IsOutdated(info.TopicPartitionOffsetError)) || Stopwatch.GetElapsedTime(start) > options.RequestTimeout)
                 return answer;
             await Task.Delay(Pause);
+            await RefreshAsync(topic);
+        }
+    }
+
+    // A leader that has led before and leads again refuses the epoch that the client remembers.
+    private static bool IsOutdated(TopicPartitionOffsetError answer) => FoundOffsets.IsUnknown(answer)
+        || answer.Error.Code is ErrorCode.NotLeaderForPartition or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch;
+
+    // By itself the client asks anew only every five minutes who leads.
+    private async Task RefreshAsync(string topic)
+    {
+        try
+        {
+            await Task.Run(() => admin.GetMetadata(topic, options.RequestTimeout));
+        }
+        catch (KafkaException)
+        {
+            // The next answer says what is wrong.
         }
     }
 
