@@ -24,7 +24,7 @@ public sealed class ShortRunTests
         var result = await ChaosProcess.RunAsync("--messages", "15000", "--faults", "6", "--only", "consumer-kill", "--break", "commit-before-write", "--seed", "25", "--keep", kept);
 
         Assert.True(result.ExitCode == 3, result.ToString());
-        Assert.DoesNotContain(" lost 0,", result.Sum);
+        Assert.Matches("(?<!letters) lost [1-9]", result.Sum);
         Directory.Delete(kept, recursive: true);
     }
 }
