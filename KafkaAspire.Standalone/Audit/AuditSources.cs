@@ -75,7 +75,7 @@ internal sealed class AuditSources : IDisposable
         if (_settlementTail is not null)
             await _settlementTail.CompleteAsync(ends.Of(Topics.Settlements), Patience);
         var scope = new RunScope(_start.Of(Topics.Transactions), settled);
-        return LedgerFailure.Guard(() => WithBalances(_options.IsBounded ? CompareRecords(scope) : CompareTotals(scope)));
+        return LedgerFailure.Guard(() => WithBalances(_options.KeepsRecords ? CompareRecords(scope) : CompareTotals(scope)));
     }
 
     private AuditReport CompareRecords(RunScope scope)

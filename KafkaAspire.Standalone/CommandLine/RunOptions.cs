@@ -42,8 +42,14 @@ internal sealed record RunOptions
 
     public const string StandardInput = "-";
 
-    /// <summary>Whether the run ends by itself. Then the journal keeps a record of each message, not only totals.</summary>
+    /// <summary>Whether the run ends by itself.</summary>
     public bool IsBounded => Messages is not null || Duration is not null || Input is not null;
+
+    /// <summary>
+    /// Whether the audit compares transaction by transaction, not sums: where the run is bounded, and where callers may send the same transaction
+    /// again, which sums can't tell from one that was lost.
+    /// </summary>
+    public bool KeepsRecords => IsBounded || HttpPort is not null;
 
     /// <summary>Whether the producers make up what they send.</summary>
     public bool Generates => Input is null && HttpPort is null;

@@ -28,7 +28,7 @@ internal sealed class ServiceLauncher(Repository repository, RunOptions options,
         var settings = new Dictionary<string, string?>
         {
             ["Producer__Journal__Directory"] = directory.Journal,
-            ["Producer__Journal__Records"] = options.IsBounded ? "true" : "false",
+            ["Producer__Journal__Records"] = options.KeepsRecords ? "true" : "false",
         };
         if (options.HttpPort is not null)
             settings["Producer__Source"] = "http";
