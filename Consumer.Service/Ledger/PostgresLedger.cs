@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Npgsql;
 using Polly;
@@ -132,6 +133,13 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
                 {
                     await CloseAsync();
                     throw;
+                }
+                // What the provider says of a connection that broke under its work may be an exception of another kind, as of a COPY that is to be
+                // ended on it.
+                catch (Exception e) when (e is not OperationCanceledException && _connection is { FullState: not ConnectionState.Open })
+                {
+                    await CloseAsync();
+                    throw new NpgsqlException("the connection broke", new IOException(e.Message, e));
                 }
             }, cancellationToken);
         }

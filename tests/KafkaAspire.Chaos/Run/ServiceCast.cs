@@ -31,7 +31,9 @@ internal sealed class ServiceCast(ChaosOptions options, RunFiles files, string k
 
     private void OnEnd(ServiceNode node, int code)
     {
-        string last = File.ReadLines(node.LogFile).LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "it wrote no log";
+        var lines = File.ReadLines(node.LogFile).Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
+        // Why it ended; the last line of all only says that it shuts down.
+        string last = lines.FindLast(line => line.Contains("crit:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it wrote no log";
         log.AddEvent($"ended by itself with exit code {code}: {last.Trim()}", node.Name);
         _ = RestartAsync(node);
     }
