@@ -66,9 +66,13 @@ internal sealed class AuditSources : IDisposable
     /// <summary>Compares both sources. No producer or consumer may run any more.</summary>
     /// <param name="ends">Where the topics end.</param>
     /// <param name="settled">How far the group settled.</param>
+    /// <param name="isUpToDate">Whether the ends are those of now.</param>
     /// <exception cref="RunException">A source can't be read.</exception>
-    public async Task<AuditReport> CompareAsync(TopicEnds ends, IReadOnlyDictionary<int, long> settled)
+    public async Task<AuditReport> CompareAsync(TopicEnds ends, IReadOnlyDictionary<int, long> settled, bool isUpToDate)
     {
+        // Read to an end of long ago, the topic would look as if the rest were lost.
+        if (_ledger is null && !isUpToDate)
+            throw new RunException($"audit: the brokers do not tell where topic {Topics.Settlements.Name} ends, so it can't be compared");
         Follow(ends);
         if (_deadLetterTail is not null)
             await _deadLetterTail.CompleteAsync(ends.Of(Topics.TransactionsDeadLetter), Patience);

@@ -27,8 +27,18 @@ internal sealed class GroupOffsets : IDisposable
     public async Task<TopicEnds> ReadEndsAsync()
     {
         var specs = _topics.SelectMany(Partitions).Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
-        var result = await _admin.ListOffsetsAsync(specs, new ListOffsetsOptions { RequestTimeout = Patience, IsolationLevel = IsolationLevel.ReadUncommitted });
-        return new(result.ResultInfos.ConvertAll(info => Known(info.TopicPartitionOffsetError)));
+        try
+        {
+            var result = await _admin.ListOffsetsAsync(specs, new ListOffsetsOptions { RequestTimeout = Patience, IsolationLevel = IsolationLevel.ReadUncommitted });
+            return new(result.ResultInfos.ConvertAll(info => Known(info.TopicPartitionOffsetError)));
+        }
+        catch (KafkaException)
+        {
+            // A leader that has led before and leads again refuses the epoch that the client remembers, and by itself the client asks only every few
+            // minutes who leads: the next try is to know it.
+            await Task.Run(() => _topics.Select(topic => _admin.GetMetadata(topic.Name, Patience)).ToList());
+            throw;
+        }
     }
 
     // While a leader moves, the client may hand out an offset below zero without a word of error: an end that is not known is no end.

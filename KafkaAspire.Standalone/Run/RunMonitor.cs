@@ -11,7 +11,7 @@ namespace KafkaAspire.Standalone.Run;
 internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, ServiceFleet fleet)
 {
     private static readonly TimeSpan RateOver = TimeSpan.FromSeconds(0.9);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly SemaphoreSlim _one = new(1);
@@ -41,11 +41,17 @@ internal sealed class RunMonitor(AuditSources sources, GroupOffsets offsets, Ser
 
     /// <summary>Takes the figures until the brokers have answered, so that nothing is missing from them; after a while without their answer.</summary>
     /// <param name="atOnce">Ends the wait for it.</param>
-    public async Task CompleteAsync(CancellationToken atOnce)
+    /// <returns>Whether they have answered: otherwise <see cref="Ends"/> is as it was when they last did.</returns>
+    public async Task<bool> CompleteAsync(CancellationToken atOnce)
     {
         var time = Stopwatch.StartNew();
-        while (!(await SampleAsync()).BrokersAnswer && time.Elapsed < Patience && !atOnce.IsCancellationRequested)
+        while (!(await SampleAsync()).BrokersAnswer)
+        {
+            if (time.Elapsed > Patience || atOnce.IsCancellationRequested)
+                return false;
             await Task.Delay(Pause);
+        }
+        return true;
     }
 
     /// <summary>Takes the figures anew.</summary>

@@ -103,8 +103,8 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
             await scene.Fleet.StopAsync(ServiceKind.Explorer, interruption.EndAtOnce);
             await opening;
         }
-        await scene.Monitor.CompleteAsync(interruption.EndAtOnce);
-        var report = await sources.CompareAsync(scene.Monitor.Ends, scene.Monitor.Settled);
+        bool isUpToDate = await scene.Monitor.CompleteAsync(interruption.EndAtOnce);
+        var report = await sources.CompareAsync(scene.Monitor.Ends, scene.Monitor.Settled, isUpToDate);
         return Verdict.Of(report, options, course.HasFailed);
     }
 }
