@@ -25,12 +25,14 @@ public sealed partial class ServiceExit(IHostApplicationLifetime lifetime, ILogg
     /// <summary>Ends the service because its work is done.</summary>
     public void Complete() => lifetime.StopApplication();
 
-    /// <summary>Ends the service because it can't go on. The first failure decides the code.</summary>
+    /// <summary>Ends the service because it can't go on. The first failure decides the code, and is the one that is told.</summary>
     /// <param name="reason">One line that names the thing, the value and what is allowed or what to do.</param>
     /// <param name="code">The exit code.</param>
     public void Fail(string reason, int code = Failure)
     {
-        Interlocked.CompareExchange(ref _code, code, Success);
+        // Every message in flight may tell the same failure.
+        if (Interlocked.CompareExchange(ref _code, code, Success) != Success)
+            return;
         LogFailure(reason);
         lifetime.StopApplication();
     }

@@ -55,12 +55,12 @@ internal static class HttpAccess
             detail: "Several transactions fit in one request, as an array; more requests are allowed by Producer:Http:RequestsPerSecond.").ExecuteAsync(context.HttpContext);
     }
 
-    // The bucket holds a second's worth, filled ten times a second.
+    // The bucket holds a second's worth, and is filled each second: smaller portions would round a rate that is no multiple of them.
     private static TokenBucketRateLimiterOptions Bucket(int perSecond) => new()
     {
         TokenLimit = perSecond,
-        TokensPerPeriod = Math.Max(1, perSecond / 10),
-        ReplenishmentPeriod = TimeSpan.FromSeconds(perSecond < 10 ? 1.0 / perSecond : 0.1),
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         QueueLimit = 0,
     };
 }

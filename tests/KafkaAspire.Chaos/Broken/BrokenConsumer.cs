@@ -57,7 +57,7 @@ internal sealed class BrokenConsumer
             for (var result = consumer.Consume(TimeSpan.FromMilliseconds(200)); result is not null; result = batch.Count < BatchSize ? consumer.Consume(TimeSpan.Zero) : null)
                 batch.Add(result);
             if (batch.Count > 0)
-                Settle(consumer, batch);
+                Settle(consumer, batch, end);
         }
         consumer.Close();
     }
@@ -66,11 +66,11 @@ internal sealed class BrokenConsumer
     private IEnumerable<TopicPartitionOffset> Start(List<TopicPartition> partitions) =>
         partitions.ConvertAll(partition => new TopicPartitionOffset(partition, _commitsFirst ? Offset.Unset : _ledger.NextOf(partition.Partition.Value)));
 
-    private void Settle(IConsumer<byte[], byte[]> consumer, List<ConsumeResult<byte[], byte[]>> batch)
+    private void Settle(IConsumer<byte[], byte[]> consumer, List<ConsumeResult<byte[], byte[]>> batch, CancellationToken end)
     {
         if (_commitsFirst)
             TryCommit(consumer, batch);
-        Thread.Sleep(Work);
+        end.WaitHandle.WaitOne(Work);
         try
         {
             _ledger.Write(batch);
