@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts;
 using Microsoft.Extensions.Configuration;
 
 namespace KafkaAspire.ServiceDefaults.Hosting;
@@ -35,7 +36,7 @@ public static class LedgerSetting
         catch (Exception e) when (e is ArgumentException or KeyNotFoundException or OverflowException or FormatException)
         {
             // The value is not repeated: it may hold a password.
-            throw new ServiceSettingException($"{Key} can't be read ({e.Message}); {Allowed} is needed");
+            throw new ServiceSettingException($"{Key} can't be read ({TransactionRules.Printable(e.Message)}); {Allowed} is needed");
         }
         throw new ServiceSettingException($"{Key} names no host and no file; {Allowed} is needed");
     }

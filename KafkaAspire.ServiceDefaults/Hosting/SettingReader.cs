@@ -1,4 +1,5 @@
 using System.Globalization;
+using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 
 namespace Microsoft.Extensions.Configuration;
@@ -128,5 +129,5 @@ public static class SettingReader
     private static string Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 
     private static ServiceSettingException Refuse(string key, string value, string allowed) =>
-        new($"{key} is \"{value}\"; allowed are {allowed}");
+        new($"{key} is \"{TransactionRules.Printable(value)}\"; allowed are {allowed}");
 }

@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -14,7 +15,7 @@ internal static class BrokerList
         string list = configuration.ReadRequired(key, Allowed, example: "localhost:9092");
         foreach (string broker in list.Split(',', StringSplitOptions.TrimEntries))
             if (!IsBroker(broker))
-                throw new ServiceSettingException($"{key} holds \"{broker}\"; {Allowed} is needed");
+                throw new ServiceSettingException($"{key} holds \"{TransactionRules.Printable(broker)}\"; {Allowed} is needed");
         return list;
     }
 

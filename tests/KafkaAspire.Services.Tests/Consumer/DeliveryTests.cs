@@ -37,6 +37,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var consumer = ServiceProcess.Consumer(Bootstrap, Ledger, new() { ["Consumer__Delivery"] = delivery });
         await using var producer = Generate();
         Assert.Equal(0, await producer.WaitForExitAsync());
+        await consumer.WaitUntilUpAsync();
         await Until.TrueAsync(async () => await consumer.FigureAsync("applied") == Messages, () => consumer.Log);
         Assert.Equal(0, await consumer.Child.TerminateAsync(TimeSpan.FromSeconds(10), Cancel));
         Assert.Equal((Messages, Messages), CountEntries());
@@ -72,6 +73,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var consumer = ServiceProcess.Consumer(Bootstrap, Ledger, new() { ["Consumer__Sink"] = "topic" });
         await using var producer = Generate();
         Assert.Equal(0, await producer.WaitForExitAsync());
+        await consumer.WaitUntilUpAsync();
         await Until.TrueAsync(async () => await consumer.FigureAsync("applied") == Messages, () => consumer.Log);
         var settled = LogReader.ReadAll(Bootstrap, Topics.Settlements.Name, Topics.Settlements.Partitions);
         Assert.Equal(Messages, settled.Select(message => TransactionJson.Read(message.Message.Value, out _)!.Id).Distinct().Count());
