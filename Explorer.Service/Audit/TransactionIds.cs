@@ -20,7 +20,7 @@ internal sealed class TransactionIds : IDeserializer<Guid?>
                 return null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool isId = reader.ValueTextEquals("id"u8);
+                bool isId = IsId(ref reader);
                 reader.Read();
                 if (isId)
                     return reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var id) ? id : null;
@@ -33,4 +33,8 @@ internal sealed class TransactionIds : IDeserializer<Guid?>
         }
         return null;
     }
+
+    // In any case, as the consumers' reader takes the names of members.
+    private static bool IsId(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("Id"u8) || reader.ValueTextEquals("iD"u8) || reader.ValueTextEquals("ID"u8);
 }

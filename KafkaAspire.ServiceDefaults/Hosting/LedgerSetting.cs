@@ -1,4 +1,3 @@
-using KafkaAspire.Contracts;
 using Microsoft.Extensions.Configuration;
 
 namespace KafkaAspire.ServiceDefaults.Hosting;
@@ -35,8 +34,8 @@ public static class LedgerSetting
         // Npgsql looks up some keywords that it does not know, such as "m", without catching that they are not there; SQLite's reader lets a number that is too large overflow.
         catch (Exception e) when (e is ArgumentException or KeyNotFoundException or OverflowException or FormatException)
         {
-            // The value is not repeated: it may hold a password.
-            throw new ServiceSettingException($"{Key} can't be read ({TransactionRules.Printable(e.Message)}); {Allowed} is needed");
+            // Neither the value is repeated nor what the reader says of it: where a "=" is missing, it takes a password for a keyword and names it.
+            throw new ServiceSettingException($"{Key} can't be read (it may hold a password and is not repeated); {Allowed} is needed");
         }
         throw new ServiceSettingException($"{Key} names no host and no file; {Allowed} is needed");
     }
