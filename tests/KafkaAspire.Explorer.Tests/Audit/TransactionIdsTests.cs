@@ -17,7 +17,7 @@ public sealed class TransactionIdsTests
 
     [Theory]
     [InlineData($$"""{"nested":{"id":"no"},"list":[{"id":1}],"id":"{{Id}}"}""", Id)]
-    [InlineData($$"""{"Id":"{{Id}}"}""", null)]
+    [InlineData($$"""{"Id":"{{Id}}"}""", Id)]
     [InlineData("""{"id":7}""", null)]
     [InlineData("""{"id":"not a UUID"}""", null)]
     [InlineData("""["id"]""", null)]
