@@ -8,6 +8,12 @@ namespace Explorer.Service.Producing;
 /// <summary>What somebody filled in to send one message.</summary>
 internal sealed class MessageDraft
 {
+    /// <summary>How large a message may be, in bytes: more than a topic takes unless somebody allows it, so that it is the brokers who refuse.</summary>
+    public const int MostBytes = 1_200_000;
+
+    /// <summary>How many characters a value may have: a longer one, of which the browser cuts the rest, is refused as a message in any case.</summary>
+    public const int MostCharacters = 1_300_000;
+
     /// <summary>The topic.</summary>
     public string Topic { get; set; } = Topics.Transactions.Name;
 

@@ -8,7 +8,11 @@ internal static class ProducingExtensions
 
     public static void AddProducing(this IHostApplicationBuilder builder)
     {
-        builder.AddKafkaProducer<byte[]?, byte[]?>(configure: config => config.MessageTimeoutMs ??= PatienceMilliseconds);
+        builder.AddKafkaProducer<byte[]?, byte[]?>(configure: config =>
+        {
+            config.MessageTimeoutMs ??= PatienceMilliseconds;
+            config.MessageMaxBytes ??= MessageDraft.MostBytes;
+        });
         builder.Services.AddSingleton<MessageSender>();
         builder.Services.AddSingleton<FileUpload>();
         builder.Services.AddSingleton<SettledLedger>();

@@ -30,7 +30,11 @@ public sealed class Chromium : IAsyncDisposable
         {
             _one.Release();
         }
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, Locale = locale });
+        // Without a graphics card a light that breathes is drawn by the processor, sixty times a second on every page.
+        var context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, Locale = locale, ReducedMotion = ReducedMotion.Reduce,
+        });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         var opened = new BrowserPage(context, page);

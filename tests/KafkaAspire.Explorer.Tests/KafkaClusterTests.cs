@@ -1,18 +1,21 @@
 using Confluent.Kafka;
 using Explorer.Service.Cluster;
+using KafkaAspire.Explorer.Tests.Browsing;
 
 namespace KafkaAspire.Explorer.Tests;
 
 /// <summary>The page on three brokers of Apache Kafka.</summary>
-public sealed class KafkaClusterTests(KafkaFixture fixture, Chromium chromium) : IClassFixture<KafkaFixture>
+[Collection(BrowsingCollection.Name)]
+public sealed class KafkaClusterTests(KafkaFixture fixture, Chromium chromium)
 {
     private CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Offsets_lag_and_controller_are_what_Kafka_says()
     {
-        var snapshot = await SnapshotAsync();
-        Assert.Empty(snapshot.Gaps);
+        ClusterSnapshot snapshot = null!;
+        // A broker that another test stopped may be coming back still.
+        await Eventually.TrueAsync(async () => (snapshot = await SnapshotAsync()) is { Gaps.Count: 0, UnderReplicated: 0, Controller: not null }, "a whole snapshot");
         Assert.InRange(snapshot.Controller ?? 0, 1, 3);
         var group = snapshot.Groups.Single(one => one.Id == "ledger");
         Assert.Equal("Empty", group.State);
@@ -35,10 +38,9 @@ public sealed class KafkaClusterTests(KafkaFixture fixture, Chromium chromium) :
         {
             consumer.Poll(TimeSpan.FromMilliseconds(100));
             seen = (await SnapshotAsync()).Groups.SingleOrDefault(one => one.Id == group);
-            return seen is { Members: [{ Partitions: 6 }] };
+            return seen is { State: "Stable", Members: [{ Partitions: 6 }] };
         }, "one member with six partitions");
-        Assert.Equal("Stable", seen!.State);
-        Assert.Equal("reader-1", seen.Members![0].ClientId);
+        Assert.Equal("reader-1", seen!.Members![0].ClientId);
         Assert.All(seen.Partitions, partition => Assert.Equal("reader-1", partition.Member));
 
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);

@@ -1,3 +1,4 @@
+using Explorer.Service.Components.Navigation;
 using Explorer.Service.Learn;
 
 namespace KafkaAspire.Explorer.Tests;
@@ -21,6 +22,16 @@ public sealed class LanguageTests
     {
         foreach (string code in (string[])[Language.English, Language.Portuguese])
             Assert.Equal(Enum.GetValues<Concept>(), LearnText.Of(code).Concepts.Keys.Order());
+    }
+
+    [Fact]
+    public void Every_page_has_a_name_of_its_own_in_both_languages()
+    {
+        foreach (string code in (string[])[Language.English, Language.Portuguese])
+        {
+            var names = PageEntry.All.Select(entry => FrameText.Of(code).Names[entry]).ToList();
+            Assert.Equal(names.Distinct(), names);
+        }
     }
 
     [Fact]

@@ -23,6 +23,31 @@ internal static class Traffic
         consumer.Close();
     }
 
+    /// <summary>Commits for a group without joining it, as a consumer does that assigns itself its partitions; a coordinator that only begins its work is asked again.</summary>
+    public static Task CommitAsync(string brokers, string group, params TopicPartitionOffset[] offsets) =>
+        CommitAsync(new ClientConfig { BootstrapServers = brokers }, group, offsets);
+
+    /// <summary>The same, with a login.</summary>
+    public static async Task CommitAsync(ClientConfig client, string group, params TopicPartitionOffset[] offsets)
+    {
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig(client.ToDictionary()) { GroupId = group, EnableAutoCommit = false }).Build();
+        await Eventually.TrueAsync(() => Task.FromResult(IsCommitted(consumer, offsets)), $"the commit of {group}");
+    }
+
+    private static bool IsCommitted(IConsumer<Ignore, Ignore> consumer, TopicPartitionOffset[] offsets)
+    {
+        try
+        {
+            consumer.Commit(offsets);
+            return true;
+        }
+        catch (KafkaException e) when (e.Error.Code is ErrorCode.GroupLoadInProgress or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.NotCoordinatorForGroup
+            or ErrorCode.Local_WaitCoord or ErrorCode.Local_TimedOut or ErrorCode.RequestTimedOut or ErrorCode.Local_Transport)
+        {
+            return false;
+        }
+    }
+
     public static IConsumer<string, string> Join(string brokers, string topic, string group, GroupProtocol protocol = GroupProtocol.Classic)
     {
         var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig

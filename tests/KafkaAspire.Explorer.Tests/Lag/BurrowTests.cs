@@ -22,7 +22,7 @@ public sealed class BurrowTests
         }, Stop);
         // Burrow reads the topic of commits from its start, which must be there by then.
         await WriteAsync(kafka.BootstrapServers, 100);
-        Commit(kafka.BootstrapServers, "first", 1);
+        await CommitAsync(kafka.BootstrapServers, "first", 1);
         await using var burrow = Burrow.Start(kafka.BootstrapServers, ZooKeeperOf(kafka));
         Assert.SkipWhen(burrow is null, Burrow.Missing);
         await Eventually.TrueAsync(burrow.AnswersAsync, "Burrow answers");
@@ -33,7 +33,7 @@ public sealed class BurrowTests
         using var goesBack = Join(kafka.BootstrapServers, "goes-back");
         using var keepsUp = Join(kafka.BootstrapServers, "keeps-up");
         string[] groups = ["first", "stalls", "goes-back", "keeps-up", "stopped", "unknown"];
-        Commit(kafka.BootstrapServers, "stopped", 40);
+        await CommitAsync(kafka.BootstrapServers, "stopped", 40);
         int commits = 0;
         Dictionary<string, string> burrows = [], ours = [];
         await Eventually.TrueAsync(async () =>
@@ -89,11 +89,7 @@ public sealed class BurrowTests
             consumer.Commit(consumer.Assignment.Select(partition => new TopicPartitionOffset(partition, offset)));
     }
 
-    private static void Commit(string brokers, string group, long offset)
-    {
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = brokers, GroupId = group, EnableAutoCommit = false }).Build();
-        consumer.Commit([new(Topic, 0, offset), new(Topic, 1, offset)]);
-    }
+    private static Task CommitAsync(string brokers, string group, long offset) => Traffic.CommitAsync(brokers, group, new(Topic, 0, offset), new(Topic, 1, offset));
 
     private static string ZooKeeperOf(ProcessCluster kafka) =>
         Directory.EnumerateFiles(kafka.DataDirectory, "*.properties").SelectMany(File.ReadLines)

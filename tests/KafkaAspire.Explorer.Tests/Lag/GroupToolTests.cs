@@ -31,10 +31,10 @@ public sealed class GroupToolTests(LagFixture fixture)
         // A second member that ends without leaving, as one that crashed: the group still counts on it.
         using (var crashed = Traffic.Join(fixture.Brokers, plain, "half-dead"))
             crashed.Poll(TimeSpan.FromMilliseconds(200));
-        fixture.Commit("dead", new(plain, 0, 3), new(plain, 1, 40));
-        fixture.Commit("behind-the-start", new TopicPartitionOffset(cut, 0, 5));
-        fixture.Commit("on-the-start", new TopicPartitionOffset(cut, 0, 30));
-        fixture.Commit("on-compacted", new TopicPartitionOffset(compacted, 0, 4));
+        await fixture.CommitAsync("dead", new(plain, 0, 3), new(plain, 1, 40));
+        await fixture.CommitAsync("behind-the-start", new TopicPartitionOffset(cut, 0, 5));
+        await fixture.CommitAsync("on-the-start", new TopicPartitionOffset(cut, 0, 30));
+        await fixture.CommitAsync("on-compacted", new TopicPartitionOffset(compacted, 0, 4));
         await fixture.DeleteBeforeAsync(new(cut, 0, 30));
 
         using var monitor = new Monitor(fixture.Brokers, new());

@@ -15,7 +15,7 @@ public sealed class HungBrokerTests(LagFixture fixture)
         // So long that a scan which waits for it is told from one that does not, however slow the machine is.
         var timeout = TimeSpan.FromSeconds(60);
         using var monitor = new Monitor(fixture.Brokers, new() { RequestTimeout = timeout });
-        fixture.Commit("bystander", [.. Enumerable.Range(0, LagFixture.Partitions).Select(id => new TopicPartitionOffset(LagFixture.Topic, id, 0))]);
+        await fixture.CommitAsync("bystander", [.. Enumerable.Range(0, LagFixture.Partitions).Select(id => new TopicPartitionOffset(LagFixture.Topic, id, 0))]);
         var before = await monitor.UntilAsync(one => one.Groups.Any(consumers => consumers.Id == "bystander"), "the group");
         int hung = before.Topics.Single(topic => topic.Name == LagFixture.Topic).Partitions[0].Leader!.Value;
         // Of the others, those whose writes need not the one that hangs.

@@ -74,9 +74,5 @@ public sealed class LagFixture : IAsyncLifetime
     }
 
     /// <summary>Commits for a group without joining it, as a consumer does that assigns itself its partitions.</summary>
-    public void Commit(string group, params TopicPartitionOffset[] offsets)
-    {
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = Brokers, GroupId = group, EnableAutoCommit = false }).Build();
-        consumer.Commit(offsets);
-    }
+    public Task CommitAsync(string group, params TopicPartitionOffset[] offsets) => Traffic.CommitAsync(Brokers, group, offsets);
 }

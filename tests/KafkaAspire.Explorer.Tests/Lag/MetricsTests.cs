@@ -31,7 +31,7 @@ public sealed class MetricsTests(LagFixture fixture)
     {
         string topic = await fixture.CreateAsync("measured", 2);
         await fixture.WriteAsync(topic, 0, 10);
-        fixture.Commit("measured", new(topic, 0, 4), new(topic, 1, 0));
+        await fixture.CommitAsync("measured", new(topic, 0, 4), new(topic, 1, 0));
         using var monitor = new Monitor(fixture.Brokers, new() { ScanInterval = TimeSpan.FromSeconds(1), StatusWindow = TimeSpan.FromSeconds(2) });
         using var metrics = new ClusterMetrics(monitor.Watch);
         await monitor.Watch.StartAsync(TestContext.Current.CancellationToken);

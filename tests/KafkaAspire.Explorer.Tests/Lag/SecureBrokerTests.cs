@@ -32,8 +32,7 @@ public sealed class SecureBrokerTests(SecureBroker broker) : IClassFixture<Secur
         using (var producer = new ProducerBuilder<Null, string>(new ProducerConfig(client.ToDictionary()) { Acks = Acks.All }).Build())
             for (int i = 0; i < 5; i++)
                 await producer.ProduceAsync(topic, new() { Value = "secret" }, TestContext.Current.CancellationToken);
-        using (var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig(client.ToDictionary()) { GroupId = topic, EnableAutoCommit = false }).Build())
-            consumer.Commit([new(topic, 0, 2)]);
+        await Traffic.CommitAsync(client, topic, new TopicPartitionOffset(topic, 0, 2));
 
         using var monitor = new Monitor(brokers, new(), Secure);
         var snapshot = await monitor.UntilAsync(one => one.Groups.Any(group => group.Id == topic && group.TimeLag is not null), "the group's time lag");

@@ -28,7 +28,7 @@ public sealed class TimeLagTests(LagFixture fixture)
             long committed;
             lock (written)
                 committed = written.Count * 3 / 4;
-            fixture.Commit("under-load", new TopicPartitionOffset(topic, 0, committed));
+            await fixture.CommitAsync("under-load", new TopicPartitionOffset(topic, 0, committed));
             var snapshot = await monitor.ScanAsync();
             var partition = Partition(snapshot, "under-load", topic);
             // A busy leader may not tell the oldest message's time within what a scan waits for it: then no age is shown, and never a wrong one.
@@ -52,10 +52,10 @@ public sealed class TimeLagTests(LagFixture fixture)
         var written = await fixture.WriteAsync(topic, 0, 20);
         var writtenCut = await fixture.WriteAsync(cut, 0, 20);
         await fixture.DeleteBeforeAsync(new(cut, 0, 8));
-        fixture.Commit("read-nothing", new TopicPartitionOffset(topic, 0, 0));
-        fixture.Commit("read-half", new TopicPartitionOffset(topic, 0, 10));
-        fixture.Commit("read-all", new TopicPartitionOffset(topic, 0, 20));
-        fixture.Commit("before-the-start", new TopicPartitionOffset(cut, 0, 2));
+        await fixture.CommitAsync("read-nothing", new TopicPartitionOffset(topic, 0, 0));
+        await fixture.CommitAsync("read-half", new TopicPartitionOffset(topic, 0, 10));
+        await fixture.CommitAsync("read-all", new TopicPartitionOffset(topic, 0, 20));
+        await fixture.CommitAsync("before-the-start", new TopicPartitionOffset(cut, 0, 2));
         using var monitor = new Monitor(fixture.Brokers, new());
         var snapshot = await monitor.UntilAsync(
             one => one.Groups.Count(consumers => consumers.Topics.Any(name => name == topic || name == cut) && consumers.TimeLag is not null) == 4, "a time lag of each");
@@ -74,7 +74,7 @@ public sealed class TimeLagTests(LagFixture fixture)
         producer.BeginTransaction();
         await producer.ProduceAsync(topic, new() { Value = "the last message" }, Stop);
         producer.CommitTransaction();
-        fixture.Commit("behind-the-mark", new TopicPartitionOffset(topic, 0, 1));
+        await fixture.CommitAsync("behind-the-mark", new TopicPartitionOffset(topic, 0, 1));
         using var monitor = new Monitor(fixture.Brokers, new() { StatusWindow = TimeSpan.FromSeconds(1) });
         // The coordinator writes the mark after it has said that the transaction is committed. A lag of 1 is as Kafka's tool counts.
         var snapshot = await monitor.UntilAsync(one => one.Groups.Any(consumers => consumers.Id == "behind-the-mark" && consumers is { Lag: 1, TimeLag: not null }), "a time lag behind a mark");
@@ -91,7 +91,7 @@ public sealed class TimeLagTests(LagFixture fixture)
     public async Task What_a_page_draws_are_the_figures_of_the_scans()
     {
         string topic = await fixture.CreateAsync("drawn");
-        fixture.Commit("drawn", new TopicPartitionOffset(topic, 0, 0));
+        await fixture.CommitAsync("drawn", new TopicPartitionOffset(topic, 0, 0));
         using var monitor = new Monitor(fixture.Brokers, new() { StatusWindow = TimeSpan.FromMilliseconds(1000) });
         for (int scan = 0; scan < 4; scan++)
         {

@@ -17,7 +17,7 @@ public sealed class AnyBytesTests(ProofFixture fixture, Chromium chromium)
     public async Task A_dead_letter_is_data_whatever_it_holds()
     {
         byte[] script = Encoding.UTF8.GetBytes(Script);
-        byte[] large = Encoding.UTF8.GetBytes(new string('x', 900_000) + "end of it");
+        byte[] large = Encoding.UTF8.GetBytes(new string('x', 990_000) + "end of it");
         var places = new[]
         {
             await SendAsync(script, script, new Header(Script, script)),
@@ -68,6 +68,23 @@ public sealed class AnyBytesTests(ProofFixture fixture, Chromium chromium)
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await browser.ToContainAsync(".panel .notice.error", $"There is no topic \"{Script}\"");
         Assert.NotEqual("run", await browser.Page.TitleAsync());
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task A_value_of_a_megabyte_is_sent_and_one_that_no_topic_takes_is_refused_in_words()
+    {
+        await using var browser = await chromium.OpenAsync(fixture.Explorer.Url + "produce");
+        await FillAsync(browser, "Topic", Topics.Settlements.Name);
+        await FillAsync(browser, "Partition", "0");
+        string large = new string('"', 1_000_000);
+        await FillAsync(browser, "Value", large);
+        var sent = await SendAsync(browser);
+        Assert.Equal(large, Text(sent.Message.Value));
+
+        await FillAsync(browser, "Value", new string('"', 1_400_000));
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await browser.ToContainAsync(".panel .notice.error", "Message size too large");
         Assert.Empty(browser.Complaints);
     }
 

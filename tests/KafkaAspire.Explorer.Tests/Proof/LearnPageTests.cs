@@ -29,8 +29,11 @@ public sealed class LearnPageTests(ProofFixture fixture, Chromium chromium)
         await browser.ToContainAsync("h1", "Aprenda Kafka neste cluster");
         await browser.ToContainAsync("[data-concept=Group]", "Grupo de consumidores");
         await browser.ToContainAsync("[data-now=Broker]", "O controlador é o nó");
+        await browser.ToHaveTextAsync("nav[aria-label=Páginas] a[href='/messages']", "Mensagens");
+        await browser.ToContainAsync(".live", "Ao vivo");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await browser.ToContainAsync("h1", "Learn Kafka on this cluster");
+        await browser.ToHaveTextAsync("nav[aria-label=Pages] a[href='/messages']", "Messages");
         await browser.Page.ReloadAsync();
         await browser.ToContainAsync("h1", "Learn Kafka on this cluster");
     }

@@ -34,21 +34,21 @@ public sealed class LargeClusterFixture : ClusterFixture
     {
         TopicPartition[] all = [.. Topics.SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(partition => new TopicPartition(topic.Name, partition)))];
         await WriteAsync(all);
-        Commit(WideGroup, all);
+        await CommitAsync(WideGroup, all);
         for (int group = 1; group < Groups; group++)
-            Commit($"team-{group:00}", [.. all.Where(partition => partition.Topic == $"orders.{group:000}")]);
+            await CommitAsync($"team-{group:00}", [.. all.Where(partition => partition.Topic == $"orders.{group:000}")]);
     }
 
-    // So many to each that no two neighbours have the same.
+    // So many to each that no two neighbours have the same; and a broker that makes two thousand logs may take its time.
     private async Task WriteAsync(TopicPartition[] partitions)
     {
-        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = Cluster.BootstrapServers, Acks = Acks.All }).Build();
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig
+        {
+            BootstrapServers = Cluster.BootstrapServers, Acks = Acks.All, LingerMs = 50, RequestTimeoutMs = 300_000, MessageTimeoutMs = 1_800_000,
+        }).Build();
         await Task.WhenAll(partitions.SelectMany((partition, i) => Enumerable.Range(0, 1 + (i % 7)).Select(_ => producer.ProduceAsync(partition, new() { Value = "{}" }))));
     }
 
-    private void Commit(string group, TopicPartition[] partitions)
-    {
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = Cluster.BootstrapServers, GroupId = group, EnableAutoCommit = false }).Build();
-        consumer.Commit(partitions.Select((partition, i) => new TopicPartitionOffset(partition, i % 2)));
-    }
+    private Task CommitAsync(string group, TopicPartition[] partitions) =>
+        Traffic.CommitAsync(Cluster.BootstrapServers, group, [.. partitions.Select((partition, i) => new TopicPartitionOffset(partition, i % 2))]);
 }
