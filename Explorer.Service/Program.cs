@@ -1,6 +1,7 @@
 using Explorer.Service;
 using Explorer.Service.Security;
 
+NativeMemory.ShareAreas();
 return await ServiceRun.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);

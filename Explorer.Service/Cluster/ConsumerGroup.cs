@@ -47,7 +47,7 @@ public sealed record GroupMember(string Id, string ClientId, string Host, int Pa
 public sealed record GroupPartition(string Topic, int Partition, long? Committed, long? EndOffset, string? Member)
 {
     // The two above once more, as what the client's tables are looked up by: a large cluster would make tens of thousands of them in every scan.
-    internal TopicPartition Place { get; init; } = new(Topic, Partition);
+    internal TopicPartition Place { get => field ??= new(Topic, Partition); init; }
 
     /// <summary>End less committed, never below zero: a commit may be newer than the end that was asked a moment before.</summary>
     public long? Lag => EndOffset is { } end && Committed is { } committed ? Math.Max(0, end - committed) : null;

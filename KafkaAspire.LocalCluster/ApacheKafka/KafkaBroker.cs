@@ -19,7 +19,7 @@ internal sealed class KafkaBroker(ClusterLayout layout, BrokerLayout place, Proc
         State.Started(JavaLaunch.Start(layout, options.Installation, options.HeapMegabytes, new ChildProcessOptions("kafka.Kafka", place.Properties)
         {
             OutputFile = place.Log,
-        }));
+        }, options.JavaFlags));
     }
 
     /// <summary>Fails when the process has ended although nobody told it to.</summary>

@@ -27,6 +27,9 @@ public sealed record ProcessClusterOptions
     /// <summary>Each broker's heap in MiB.</summary>
     public int HeapMegabytes { get; init; } = 512;
 
+    /// <summary>Further flags of each broker's Java, such as <c>-XX:TieredStopAtLevel=1</c> for one that is gone before compiling well has paid.</summary>
+    public IReadOnlyList<string> JavaFlags { get; init; } = [];
+
     /// <summary>
     /// Puts something between the brokers and those who connect to them, such as proxies that can be cut: called once for each broker with the ports
     /// on which it listens, it gives those that clients and the other brokers are told. A broker then has a listener for each of the two. KRaft only.

@@ -6,6 +6,11 @@ namespace KafkaAspire.LocalCluster;
 /// <summary>Creates the declared topics.</summary>
 internal static class TopicSetup
 {
+    // A broker that is short of time fails with these, and succeeds a moment later.
+    private static readonly ErrorCode[] Passing = [ErrorCode.Unknown, ErrorCode.RequestTimedOut, ErrorCode.NotController];
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private const int Attempts = 10;
+
     /// <summary>Creates each declared topic that is not there.</summary>
     /// <exception cref="LocalClusterException">A topic is there with another number of partitions, or Kafka refuses it.</exception>
     public static async Task CreateAsync(IAdminClient client, ProcessClusterOptions options, CancellationToken cancellationToken)
@@ -17,15 +22,25 @@ internal static class TopicSetup
         ];
         if (topics.Length == 0)
             return;
+        for (int attempt = 1; await TryCreateAsync(client, topics, attempt == Attempts, cancellationToken) is false; attempt++)
+            await Task.Delay(Pause, cancellationToken);
+    }
+
+    private static async Task<bool> TryCreateAsync(IAdminClient client, TopicSpecification[] topics, bool isLast, CancellationToken cancellationToken)
+    {
         try
         {
             await client.CreateTopicsAsync(topics).WaitAsync(cancellationToken);
+            return true;
         }
         catch (CreateTopicsException exception)
         {
             // Data that was kept has its topics already.
-            if (exception.Results.Find(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists) is { } refused)
-                throw new LocalClusterException($"topic '{refused.Topic}' cannot be created: {refused.Error.Reason}", exception);
+            if (exception.Results.Find(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists) is not { } refused)
+                return true;
+            return !isLast && Passing.Contains(refused.Error.Code)
+                ? false
+                : throw new LocalClusterException($"topic '{refused.Topic}' cannot be created: {refused.Error.Reason}", exception);
         }
     }
 

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -18,12 +19,14 @@ public sealed class Chromium : IAsyncDisposable
         try
         {
             _playwright ??= await Playwright.CreateAsync();
+            // Five seconds where a test names none, which a slow machine needs for less.
+            Assertions.SetDefaultExpectTimeout(BrowserPage.Patience);
             _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = TestEnvironment.BrowserPath,
                 // The sandbox needs rights that root in a container lacks; the only pages opened are this repository's.
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-                Timeout = 120_000,
+                Timeout = BrowserPage.Patience,
             });
         }
         finally
@@ -36,7 +39,7 @@ public sealed class Chromium : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, Locale = locale, ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout(BrowserPage.Patience);
         var opened = new BrowserPage(context, page);
         await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         // Until then a click is lost: the page is there before its circuit.
@@ -56,6 +59,9 @@ public sealed class Chromium : IAsyncDisposable
 /// <summary>A page in the browser, and what its console said.</summary>
 public sealed class BrowserPage : IAsyncDisposable
 {
+    /// <summary>How long something may take that is known to come, in milliseconds: only what does not come waits so long.</summary>
+    public const float Patience = 180_000;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
     private readonly List<string> _foreign = [];
@@ -87,19 +93,20 @@ public sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Waits until an element's text is as expected.</summary>
     public Task ToHaveTextAsync(string selector, string text) =>
-        Assertions.Expect(Page.Locator(selector).First).ToHaveTextAsync(text, new() { Timeout = 60_000 });
+        Assertions.Expect(Page.Locator(selector).First).ToHaveTextAsync(text, new() { Timeout = Patience });
 
     /// <summary>Waits until an element contains a text.</summary>
     public Task ToContainAsync(string selector, string text) =>
-        Assertions.Expect(Page.Locator(selector).First).ToContainTextAsync(text, new() { Timeout = 60_000 });
+        Assertions.Expect(Page.Locator(selector).First).ToContainTextAsync(text, new() { Timeout = Patience });
 
     /// <summary>Waits until there is no such element.</summary>
-    public Task ToBeGoneAsync(string selector) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+    public Task ToBeGoneAsync(string selector) => Assertions.Expect(Page.Locator(selector)).ToHaveCountAsync(0, new() { Timeout = Patience });
 
     /// <summary>Fails on serious findings of axe, and on a page that is wider than its window.</summary>
     public async Task ToBeAccessibleAsync()
     {
-        var found = await Page.RunAxe();
+        // What passes would be described as well, element by element.
+        var found = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
             .Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
         Assert.Equal(0, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));

@@ -5,7 +5,6 @@ namespace KafkaAspire.Explorer.Tests;
 /// <summary>A cluster with something in it, and an Explorer on it; tests skip where there is no Apache Kafka for it.</summary>
 public abstract class ClusterFixture : IAsyncLifetime
 {
-
     private ILocalCluster? _cluster;
     private ExplorerProcess? _explorer;
 
@@ -78,6 +77,6 @@ public sealed class EmbeddedFixture : ReadClusterFixture
 public sealed class KafkaFixture : ReadClusterFixture
 {
     protected override async Task<ILocalCluster?> StartAsync() => TestEnvironment.Kafka is { } installation
-        ? await ProcessCluster.StartAsync(new() { Installation = installation, Topics = Topics })
+        ? await ProcessCluster.StartAsync(new() { Installation = installation, JavaFlags = TestEnvironment.ShortLived, Topics = Topics })
         : null;
 }

@@ -34,7 +34,7 @@ public sealed class EmbeddedClusterTests(EmbeddedFixture fixture, Chromium chrom
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url);
         await browser.ToContainAsync("[data-topic=settlements]", "settlements");
         await Traffic.WriteAsync(fixture.Cluster.BootstrapServers, "settlements", messages: 42);
-        await Microsoft.Playwright.Assertions.Expect(browser.Page.Locator("[data-topic=settlements] td").Nth(2)).ToHaveTextAsync("42", new() { Timeout = 60_000 });
+        await Microsoft.Playwright.Assertions.Expect(browser.Page.Locator("[data-topic=settlements] td").Nth(2)).ToHaveTextAsync("42", new() { Timeout = BrowserPage.Patience });
     }
 
     [Fact]

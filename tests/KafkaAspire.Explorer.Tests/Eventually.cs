@@ -5,7 +5,7 @@ namespace KafkaAspire.Explorer.Tests;
 /// <summary>Waits for what has to come, with a deadline that is only met when it does not.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string expected)
     {

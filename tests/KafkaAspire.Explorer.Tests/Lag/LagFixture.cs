@@ -30,6 +30,7 @@ public sealed class LagFixture : IAsyncLifetime
         _cluster = await ProcessCluster.StartAsync(new()
         {
             Installation = installation,
+            JavaFlags = TestEnvironment.ShortLived,
             HeapMegabytes = 300,
             Topics = [new(Topic, Partitions)],
             ExtraProperties = new Dictionary<string, string>

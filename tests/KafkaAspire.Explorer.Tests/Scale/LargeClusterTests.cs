@@ -58,7 +58,7 @@ public sealed class LargeClusterTests(LargeClusterFixture fixture, Chromium chro
     public async Task The_newest_messages_of_a_thousand_partitions_are_a_page()
     {
         await using var browser = await chromium.OpenAsync(fixture.Explorer.Url + $"messages?topic={LargeClusterFixture.LongTopic}");
-        await Assertions.Expect(browser.Page.Locator("[data-message]")).ToHaveCountAsync(50, new() { Timeout = 60_000 });
+        await Assertions.Expect(browser.Page.Locator("[data-message]")).ToHaveCountAsync(50, new() { Timeout = BrowserPage.Patience });
     }
 
     // Kafka's own topics included.
