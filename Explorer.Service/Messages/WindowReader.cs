@@ -32,6 +32,8 @@ internal sealed class WindowReader(IConsumer<byte[]?, byte[]?> consumer, string 
         if (ends.Count == 0)
             yield break;
         consumer.Assign(windows.Where(window => window.Length > 0).Select(window => new TopicPartitionOffset(topic, window.Partition, window.From)));
+        // What was paused in the windows before stays so, whatever is assigned.
+        consumer.Resume(consumer.Assignment);
         long heard = Stopwatch.GetTimestamp();
         while (ends.Count > 0)
         {

@@ -36,8 +36,9 @@ public sealed class KafkaConsumerFactory
         config.EnablePartitionEof = true;
         config.IsolationLevel = IsolationLevel.ReadCommitted;
         config.AutoOffsetReset = AutoOffsetReset.Error;
-        // Of a page's reader: what waits for it is memory.
+        // Of a page's reader: what waits for it is memory, of which a small message takes ten times its size. While nobody looks the client reads on until it has so much.
         config.QueuedMaxMessagesKbytes = 8 * 1024;
+        config.QueuedMinMessages = 1_000;
         configure?.Invoke(config);
         KafkaDefaults.Apply(config, _clientId);
         var client = new ConsumerBuilder<TKey, TValue>(config).SetLogHandler((_, message) => KafkaLogging.Write(_logger, message));

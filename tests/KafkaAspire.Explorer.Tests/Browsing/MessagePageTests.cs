@@ -66,7 +66,7 @@ public sealed class MessagePageTests(KafkaFixture fixture, Chromium chromium)
         await browser.Page.GotoAsync(fixture.Explorer.Url + "messages?topic=transactions&partition=2&from=offset&offset=10");
         await Assertions.Expect(browser.Page.Locator("[data-message]").First).ToHaveAttributeAsync("data-message", "2/10");
         await browser.Page.GotoAsync(fixture.Explorer.Url + "messages?topic=transactions&from=time&time=" + Uri.EscapeDataString(DateTimeOffset.UtcNow.AddDays(1).ToString("o")));
-        await browser.ToContainAsync(".progress", "No message matches");
+        await browser.ToContainAsync(".progress", "There is no message from there on");
     }
 
     [Fact]
@@ -133,6 +133,23 @@ public sealed class MessagePageTests(KafkaFixture fixture, Chromium chromium)
         await OpenAsync(browser, place);
         await browser.ToHaveTextAsync("[data-figure=version]", "1");
         await Assertions.Expect(browser.Page.Locator("[data-figure=trace] a")).ToHaveAttributeAsync("href", "http://localhost:18888/traces/detail/4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    [Theory]
+    [InlineData("oldest", "3999")]
+    [InlineData("newest", "0")]
+    public async Task A_search_that_takes_several_rounds_finds_what_is_in_the_last_one(string from, string number)
+    {
+        string topic = $"searched-{from}", brokers = fixture.Cluster.BootstrapServers;
+        using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers }).Build())
+            await admin.CreateTopicsAsync([new() { Name = topic, NumPartitions = 3, ReplicationFactor = 3 }]);
+        using (var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = brokers }).Build())
+            await Task.WhenAll(from partition in Enumerable.Range(0, 3)
+                               from i in Enumerable.Range(0, 4000)
+                               select producer.ProduceAsync(new TopicPartition(topic, partition), new() { Value = $"straw {i} of {partition}." }, Stop));
+        await using var browser = await chromium.OpenAsync($"{fixture.Explorer.Url}messages?topic={topic}&from={from}&text=straw {number} of 1.");
+        await browser.ToContainAsync($"[data-message='1/{number}'] td.value", $"straw {number} of 1.");
+        await browser.ToContainAsync(".progress", "1 message out of 12,000 looked at; there are no more");
     }
 
     private static Task OpenAsync(BrowserPage browser, string place) => browser.Page.Locator($"[data-message='{place}'] button").ClickAsync();
