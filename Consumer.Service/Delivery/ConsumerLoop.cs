@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Consumer.Service.Ledger;
 using Consumer.Service.Telemetry;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
@@ -40,7 +39,7 @@ internal sealed partial class ConsumerLoop(
         {
             LogStopping();
         }
-        catch (Exception e) when (e is KafkaException or LedgerException)
+        catch (Exception e) when (e is KafkaException or SinkException)
         {
             exit.Fail(e is KafkaException kafka ? $"Kafka: {kafka.Error.Reason}" : e.Message);
         }

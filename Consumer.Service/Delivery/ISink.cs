@@ -24,6 +24,9 @@ internal interface IOffsetStore
     List<TopicPartitionOffset> FindPositions(IReadOnlyCollection<TopicPartition> partitions);
 }
 
+/// <summary>A sink can't go on, and to try again would not help: the service ends with this line.</summary>
+internal class SinkException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>What became of a batch.</summary>
 /// <param name="Applied">How many transactions took effect.</param>
 /// <param name="Suppressed">How many had taken effect before, under the same id.</param>

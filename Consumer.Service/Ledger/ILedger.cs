@@ -1,3 +1,4 @@
+using Consumer.Service.Delivery;
 using KafkaAspire.Contracts;
 
 namespace Consumer.Service.Ledger;
@@ -55,4 +56,4 @@ internal readonly record struct LedgerResult(int Applied, int Suppressed, int? R
 /// <summary>The ledger can't be used, and waiting won't help. The message is one line.</summary>
 /// <param name="message">The line.</param>
 /// <param name="inner">What the database said.</param>
-internal sealed class LedgerException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class LedgerException(string message, Exception? inner = null) : SinkException(message, inner);
