@@ -45,7 +45,7 @@ internal sealed partial class ConsumerLoop(
         }
         finally
         {
-            status.State = "stopped";
+            status.HasStopped = true;
             consumer.Close();
         }
     }

@@ -13,14 +13,14 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
     private long _suppressed;
     private long _deadLettered;
 
-    public string State { get; set; } = "starting";
+    /// <summary>Whether the loop has ended.</summary>
+    public bool HasStopped { get; set; }
 
     /// <summary>Transactions that took effect.</summary>
     public long Applied => Interlocked.Read(ref _applied);
 
     public void Add(Batch batch, Outcome outcome)
     {
-        State = "running";
         Interlocked.Add(ref _applied, outcome.Applied);
         Interlocked.Add(ref _suppressed, outcome.Suppressed);
         Interlocked.Add(ref _deadLettered, batch.DeadLetters.Count);
@@ -42,6 +42,9 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
         assignment.Partitions.Sum(Lag),
         State);
 
+    // Its partitions tell, not its messages: in a quiet topic a consumer runs, too. One more than there are partitions waits for one to be free.
+    private string State => HasStopped ? "stopped" : assignment.Partitions.Length > 0 ? "running" : "waiting";
+
     /// <summary>Messages of a partition that are not settled yet, as far as this client knows: no broker is asked.</summary>
     public long Lag(TopicPartition partition)
     {
@@ -59,6 +62,6 @@ internal sealed class ConsumerStatus(ConsumerOptions options, Assignment assignm
 /// <param name="Suppressed">Transactions that had taken effect before.</param>
 /// <param name="DeadLettered">Messages sent to the dead-letter topic.</param>
 /// <param name="Lag">Messages not yet settled, over all owned partitions, as far as this client knows.</param>
-/// <param name="State">starting, running or stopped.</param>
+/// <param name="State">waiting for partitions, running or stopped.</param>
 internal sealed record ConsumerFigures(
     string Name, string Delivery, string Sink, int[] Partitions, long Applied, long Suppressed, long DeadLettered, long Lag, string State);

@@ -58,7 +58,7 @@ internal sealed class ProcessTable(RunScene scene)
     private static string[] Consumer(ServiceProcess consumer) =>
     [
         consumer.Name,
-        State(consumer, $"[green]{Markup.Escape(consumer.Status?.State ?? "starting")}[/]"),
+        State(consumer, consumer.Status is { State: "running" } ? "[green]running[/]" : $"[yellow]{Markup.Escape(consumer.Status?.State ?? "")}[/]"),
         consumer.Status is { } status ? AuditText.Number(status.Applied) : Unknown,
         consumer is { IsRunning: true, Status: { } current } ? AuditText.Number(current.Lag) : "",
         consumer is { IsRunning: true, Status: { } figures }
