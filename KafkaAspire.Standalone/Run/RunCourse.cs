@@ -24,6 +24,7 @@ internal sealed class RunCourse(RunScene scene, IRunView view, Interruption inte
     public async Task RunAsync()
     {
         await ProduceAsync();
+        ReportDeaths(); // whatever is asked to stop below has no longer ended by itself
         scene.Phase = "stopping the producers";
         await _fleet.StopAsync(ServiceKind.Producer, interruption.EndAtOnce);
         ReportDeaths();

@@ -40,6 +40,8 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
     {
         var selection = BrokerSelection.Decide(options.Brokers, options.Metadata);
         Notes.Check(options, selection.Kind);
+        FreePort.Check("--http", options.HttpPort);
+        FreePort.Check("--explorer", options.ExplorerPort);
         var source = options.Dashboard is { } choice ? await new DashboardFinder(_progress).FindAsync(choice, interruption.End) : null;
         Console.WriteLine(selection.Line);
         foreach (string line in Notes.Of(options, selection.Kind))

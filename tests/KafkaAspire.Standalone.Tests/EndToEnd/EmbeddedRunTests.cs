@@ -21,6 +21,19 @@ public sealed class EmbeddedRunTests : IDisposable
         Assert.Empty(run.LeftBehind);
     }
 
+    [Fact]
+    public async Task The_end_of_the_only_producer_is_told_and_fails_the_run()
+    {
+        using var run = RunProcess.Start("--producers", "1");
+        await run.AppliesAsync();
+        RunProcess.Signal(Assert.Single(run.Children("Producer.Service.dll")), "KILL");
+
+        var result = await run.EndAsync();
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Contains(result.Lines, line => line.StartsWith("producer-1 ended by itself with exit code 137", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("at-least-once", "database")]
     [InlineData("at-most-once", "database")]

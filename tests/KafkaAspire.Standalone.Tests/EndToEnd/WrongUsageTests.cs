@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
 namespace KafkaAspire.Standalone.Tests.EndToEnd;
 
 [Collection(EndToEndCollection.Name)]
@@ -34,6 +38,23 @@ public sealed class WrongUsageTests
         Assert.Equal(2, result.ExitCode);
         Assert.Empty(result.Lines);
         Assert.Matches("^--metadata \"zookeeper\" is not possible: .* holds Kafka 4[0-9.]*, .* needs Kafka 3.9$", Assert.Single(result.Errors.TrimEnd().Split('\n')));
+    }
+
+    [Theory]
+    [InlineData("--http")]
+    [InlineData("--explorer")]
+    public async Task A_port_that_somebody_else_has_is_one_line_and_exit_code_2(string option)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        using var run = RunProcess.Start(option, port);
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Lines);
+        Assert.StartsWith($"{option} \"{port}\" is not possible", Assert.Single(result.Errors.TrimEnd().Split('\n')));
     }
 
     [Fact]
