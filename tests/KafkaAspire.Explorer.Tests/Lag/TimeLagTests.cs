@@ -23,7 +23,7 @@ public sealed class TimeLagTests(LagFixture fixture)
         var writing = WriteUnevenlyAsync(topic, written, load.Token);
         using var monitor = new Monitor(fixture.Brokers, new());
         var seen = new HashSet<double>();
-        for (int scan = 0; scan < 12 || (seen.Count <= 3 && scan < 40); scan++)
+        for (int scan = 0; scan < 8 || (seen.Count <= 3 && scan < 40); scan++)
         {
             long committed;
             lock (written)
