@@ -24,6 +24,7 @@ internal static class ConsumerSetup
         builder.Services.AddSingleton<StoppedPartitions>();
         builder.Services.AddHealthChecks().AddCheck<StoppedPartitions>("partitions").AddCheck<ProgressHealthCheck>("progress");
         builder.Services.AddSingleton<ConsumerStatus>();
+        builder.EndWhenKafkaRefuses();
         builder.AddKafkaAdmin();
         builder.AddKafkaConsumer<byte[], TransactionPayload>(
             (services, client) => services.GetRequiredService<Assignment>().Handle(client.SetValueDeserializer(TransactionDeserializer.Instance)),

@@ -18,6 +18,7 @@ internal static class ProducerSetup
         var serializer = new MeasuringSerializer<Transaction>(TransactionSerializer.Instance);
         builder.Services.AddSingleton(serializer);
         builder.Services.AddSingleton<Burst>();
+        builder.EndWhenKafkaRefuses();
         builder.AddKafkaAdmin();
         builder.AddKafkaProducer<string, Transaction>(
             client => client.SetValueSerializer(serializer),
@@ -32,7 +33,10 @@ internal static class ProducerSetup
         // Registered before the source, so that it stops after it: what the source has handed over is flushed.
         builder.Services.AddHostedService<SenderFlush>();
         if (options.Pacing.MaxLag > 0)
+        {
+            builder.AddKafkaConsumerFactory();
             builder.Services.AddHostedService<LagPacer>();
+        }
         builder.AddSource(options.Source);
     }
 }

@@ -3,6 +3,7 @@ using Consumer.Service.Telemetry;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Consumer.Service.Delivery;
 
@@ -41,7 +42,7 @@ internal sealed partial class ConsumerLoop(
         }
         catch (Exception e) when (e is KafkaException or SinkException)
         {
-            exit.Fail(e is KafkaException kafka ? $"Kafka: {kafka.Error.Reason}" : e.Message);
+            exit.Fail(e is KafkaException kafka ? Describe(kafka.Error) : e.Message);
         }
         finally
         {
@@ -90,7 +91,7 @@ internal sealed partial class ConsumerLoop(
         {
             poll();
         }
-        catch (ConsumeException e) when (!e.Error.IsFatal)
+        catch (ConsumeException e) when (!e.Error.IsFatal && !AccessRefusal.IsForbidden(e.Error))
         {
             LogConsumeError(e.Error.Reason);
         }
@@ -125,6 +126,9 @@ internal sealed partial class ConsumerLoop(
         foreach (var position in positions)
             consumer.Client.Seek(position.Offset == Offset.Unset ? new(position.TopicPartition, Offset.Beginning) : position);
     }
+
+    private string Describe(Error error) =>
+        AccessRefusal.Describe(error, "Read", Topics.Transactions.Name, options.Group) ?? $"Kafka: {error.Reason}";
 
     [LoggerMessage(LogLevel.Warning, "{Count} messages not applied, going back to what is settled: {Reason}")]
     private partial void LogRefused(int count, string reason);

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 using Polly;
 using Polly.Retry;
 
@@ -22,7 +23,7 @@ internal sealed partial class GroupOffsets
         _logger = logger;
         _retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<KafkaException>(e => !e.Error.IsFatal),
+            ShouldHandle = new PredicateBuilder().Handle<KafkaException>(e => !e.Error.IsFatal && !AccessRefusal.IsForbidden(e.Error)),
             MaxRetryAttempts = MaxRetries,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(100),
@@ -37,7 +38,7 @@ internal sealed partial class GroupOffsets
 
     /// <summary>Asks the group's coordinator, and waits while it is away or an offset is part of an open transaction.</summary>
     /// <returns>The offsets; <see cref="Offset.Unset"/> for a partition of which nothing was ever committed.</returns>
-    /// <exception cref="KafkaException">No answer for minutes.</exception>
+    /// <exception cref="KafkaException">No answer for minutes, or an ACL is missing.</exception>
     public List<TopicPartitionOffset> Find(IConsumer<byte[], TransactionPayload> client, IReadOnlyCollection<TopicPartition> partitions) =>
         partitions.Count == 0 ? [] : _retry.Execute(() => client.Committed(partitions, Patience));
 

@@ -1,4 +1,6 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Consumer.Service.Ledger;
 
@@ -11,6 +13,7 @@ internal sealed partial class LogIdentity(IAdminClient admin, ILogger<LogIdentit
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Finds the identity, and waits until the topic exists.</summary>
+    /// <exception cref="KafkaException">An ACL is missing: no wait would help.</exception>
     public async Task<string> FindAsync(string topic, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pause);
@@ -18,7 +21,7 @@ internal sealed partial class LogIdentity(IAdminClient admin, ILogger<LogIdentit
         {
             try
             {
-                var found = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]));
+                var found = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic])).WaitAsync(cancellationToken);
                 var id = found.TopicDescriptions[0].TopicId;
                 return id.MostSignificantBits != 0 || id.LeastSignificantBits != 0
                     ? id.ToString()
@@ -26,12 +29,19 @@ internal sealed partial class LogIdentity(IAdminClient admin, ILogger<LogIdentit
             }
             catch (KafkaException e)
             {
+                var error = Cause(e);
+                if (AccessRefusal.IsForbidden(error))
+                    throw new KafkaException(error, e);
                 if (!told)
-                    LogWaiting(topic, e.Error.Reason);
+                    LogWaiting(topic, error.Reason);
             }
             await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
+
+    // An error of the one topic is not told by the exception's own.
+    private static Error Cause(KafkaException e) =>
+        e is DescribeTopicsException { Results.TopicDescriptions: [{ Error: { IsError: true } error }, ..] } ? error : e.Error;
 
     [LoggerMessage(LogLevel.Warning, "waiting for topic {Topic}: {Reason}")]
     private partial void LogWaiting(string topic, string reason);

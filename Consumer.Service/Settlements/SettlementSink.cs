@@ -3,6 +3,7 @@ using Consumer.Service.Delivery;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Consumer.Service.Settlements;
 
@@ -29,7 +30,12 @@ internal sealed partial class SettlementSink(
     private readonly string _transactionalId = $"{options.Group}-settlements-{replica.Name ?? Guid.NewGuid().ToString("N")}";
     private InstrumentedProducer<byte[], Transaction>? _producer;
 
-    public async Task OpenAsync(CancellationToken cancellationToken) => await Task.Run(Open, cancellationToken);
+    // Not waited for where the service ends meanwhile: the client may be on its way to a broker that never lets it in.
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(() => Permitted(() =>
+    {
+        Open(cancellationToken);
+        return true;
+    }), cancellationToken).WaitAsync(cancellationToken);
 
     public async Task<Outcome> ApplyAsync(Batch batch, CancellationToken cancellationToken)
     {
@@ -38,12 +44,19 @@ internal sealed partial class SettlementSink(
             using var span = batch.Spans.Enter(handled.Message);
             return _producer!.ProduceAsync(Topics.Settlements.Name, Settlement(handled), cancellationToken);
         });
-        await Task.WhenAll(sends);
+        try
+        {
+            await Task.WhenAll(sends);
+        }
+        catch (KafkaException e) when (Forbidden(e) is { } line)
+        {
+            throw new SinkException(line, e);
+        }
         return new(sends.Count, 0);
     }
 
     public Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken) =>
-        Task.Run(() => Transact(batch, cancellationToken), cancellationToken);
+        Task.Run(() => Permitted(() => Transact(batch, cancellationToken)), cancellationToken);
 
     private Outcome Transact(Batch batch, CancellationToken cancellationToken)
     {
@@ -64,6 +77,11 @@ internal sealed partial class SettlementSink(
         catch (OperationCanceledException)
         {
             Abort("cancelled");
+            throw;
+        }
+        catch (KafkaException e) when (AccessRefusal.IsForbidden(e.Error))
+        {
+            // Another transaction would be aborted for the same reason. This one is ended by its timeout.
             throw;
         }
         catch (KafkaException e) when (e.Error.IsFatal)
@@ -99,7 +117,7 @@ internal sealed partial class SettlementSink(
     {
         LogReplaced(e.Error.Reason);
         _producer!.Dispose();
-        Open();
+        Open(CancellationToken.None);
         return new(0, 0, $"producer fenced: {e.Error.Reason}");
     }
 
@@ -121,10 +139,24 @@ internal sealed partial class SettlementSink(
         }
     }
 
+    private T Permitted<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (KafkaException e) when (Forbidden(e) is { } line)
+        {
+            throw new SinkException(line, e);
+        }
+    }
+
+    private string? Forbidden(KafkaException e) => AccessRefusal.Describe(e.Error, "Write", Topics.Settlements.Name, options.Group, _transactionalId);
+
     private static Message<byte[], Transaction> Settlement(HandledMessage handled) =>
         new() { Key = handled.Message.Message.Key, Value = handled.Transaction };
 
-    private void Open()
+    private void Open(CancellationToken cancellationToken)
     {
         bool transactional = options.Delivery == DeliveryMode.ExactlyOnce;
         _producer = producers.Create(config =>
@@ -137,7 +169,7 @@ internal sealed partial class SettlementSink(
             config.ConnectionsMaxIdleMs = 5_000;
         });
         if (transactional)
-            Persist(() => _producer.InitTransactions(Patience), CancellationToken.None);
+            Persist(() => _producer.InitTransactions(Patience), cancellationToken);
     }
 
     public void Dispose() => _producer?.Dispose();

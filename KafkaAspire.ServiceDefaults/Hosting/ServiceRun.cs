@@ -18,11 +18,12 @@ public static partial class ServiceRun
     {
         if (args is [SettingsArgument, ..])
             return await ListSettingsAsync(build);
+        ServiceExit? exit = null;
         try
         {
             var app = build();
             // Taken now: the host disposes its services when it ends.
-            var exit = app.Services.GetRequiredService<ServiceExit>();
+            exit = app.Services.GetRequiredService<ServiceExit>();
             var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
             await app.RunAsync();
             // The host ends as if all were well after a background service has thrown; it has logged the exception.
@@ -31,6 +32,11 @@ public static partial class ServiceRun
         catch (ServiceSettingException e)
         {
             return Refuse(e.Message, ServiceExit.WrongUsage);
+        }
+        catch (OperationCanceledException) when (exit is { Code: not ServiceExit.Success })
+        {
+            // What ended it, and has been told, came before it had started.
+            return exit.Code;
         }
         catch (IOException e)
         {

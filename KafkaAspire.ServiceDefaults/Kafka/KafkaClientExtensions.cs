@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 using KafkaAspire.ServiceDefaults.Kafka.Registration;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry.Statistics;
@@ -18,6 +19,21 @@ public static class KafkaClientExtensions
     /// <summary>The name of the connection: <c>ConnectionStrings:kafka</c> lists the brokers as <c>host:port,host:port</c>.</summary>
     public const string ConnectionName = "kafka";
 
+    internal const string ProducerSection = "Aspire:Confluent:Kafka:Producer:Config";
+    internal const string ConsumerSection = "Aspire:Confluent:Kafka:Consumer:Config";
+    private const string AdminSection = "Aspire:Confluent:Kafka:Admin:Config";
+
+    /// <summary>
+    /// Lets a service end, with one line and a code, when no broker lets one of its clients in: for services that could do nothing else. One that
+    /// has pages shows it there, and goes on asking.
+    /// </summary>
+    /// <param name="builder">The host builder.</param>
+    public static IHostApplicationBuilder EndWhenKafkaRefuses(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<AccessGuard>();
+        return builder;
+    }
+
     /// <summary>Adds an idempotent, instrumented <see cref="IProducer{TKey, TValue}"/> (one per process).</summary>
     /// <param name="builder">The host builder.</param>
     /// <param name="configureClient">Sets serializers and handlers.</param>
@@ -28,6 +44,7 @@ public static class KafkaClientExtensions
     {
         string clientId = RequireConnection(builder);
         var telemetry = TelemetryOptions.Read(builder.Configuration);
+        ClientConfig? settings = null;
         KafkaClients.AddProducer<TKey, TValue>(
             builder, ConnectionName,
             config =>
@@ -35,16 +52,19 @@ public static class KafkaClientExtensions
                 configure?.Invoke(config);
                 KafkaDefaults.Apply(config, clientId);
                 config.StatisticsIntervalMs ??= telemetry.StatisticsMilliseconds;
+                settings = config;
             },
             (services, client) =>
             {
                 var logger = ClientLogger(services);
-                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(logger, json));
+                var watch = Watch(services, ProducerSection, settings!);
+                client.SetLogHandler((_, message) => watch.OnLog(message)).SetErrorHandler((sender, error) => watch.OnError(sender.Name, error))
+                    .SetStatisticsHandler((_, json) => StatisticsMetrics.Take(logger, json));
                 configureClient?.Invoke(client);
             });
         builder.Services.AddSingleton<IProducer<TKey, TValue>>(services =>
         {
-            var client = services.GetRequiredKeyedService<IProducer<TKey, TValue>>(ConnectionName);
+            var client = ClientSettings.Guard(ProducerSection, () => services.GetRequiredKeyedService<IProducer<TKey, TValue>>(ConnectionName));
             return new InstrumentedProducer<TKey, TValue>(client, Telemetry(services, client.Name));
         });
         return builder;
@@ -60,7 +80,7 @@ public static class KafkaClientExtensions
         string clientId = RequireConnection(builder);
         builder.Services.AddSingleton(services =>
             new KafkaProducerFactory<TKey, TValue>(
-                builder.Configuration, clientId, configureClient, ClientLogger(services), name => Telemetry(services, name)));
+                builder.Configuration, clientId, configureClient, ClientLogger(services), config => Watch(services, ProducerSection, config), name => Telemetry(services, name)));
         return builder;
     }
 
@@ -70,7 +90,7 @@ public static class KafkaClientExtensions
     public static IHostApplicationBuilder AddKafkaConsumerFactory(this IHostApplicationBuilder builder)
     {
         string clientId = RequireConnection(builder);
-        builder.Services.TryAddSingleton(services => new KafkaConsumerFactory(builder.Configuration, clientId, ClientLogger(services)));
+        builder.Services.TryAddSingleton(services => new KafkaConsumerFactory(builder.Configuration, clientId, config => Watch(services, ConsumerSection, config)));
         return builder;
     }
 
@@ -88,6 +108,7 @@ public static class KafkaClientExtensions
         string clientId = RequireConnection(builder);
         var telemetry = TelemetryOptions.Read(builder.Configuration);
         var maxPollInterval = TimeSpan.Zero;
+        ClientConfig? settings = null;
         KafkaClients.AddConsumer<TKey, TValue>(
             builder, ConnectionName,
             config =>
@@ -97,16 +118,19 @@ public static class KafkaClientExtensions
                 KafkaDefaults.Apply(config, clientId);
                 config.StatisticsIntervalMs ??= telemetry.StatisticsMilliseconds;
                 maxPollInterval = TimeSpan.FromMilliseconds(config.MaxPollIntervalMs ??= 300_000);
+                settings = config;
             },
             (services, client) =>
             {
                 var logger = ClientLogger(services);
-                client.SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).SetStatisticsHandler((_, json) => StatisticsMetrics.Take(logger, json));
+                var watch = Watch(services, ConsumerSection, settings!);
+                client.SetLogHandler((_, message) => watch.OnLog(message)).SetErrorHandler((sender, error) => watch.OnError(sender.Name, error))
+                    .SetStatisticsHandler((_, json) => StatisticsMetrics.Take(logger, json));
                 configureClient(services, client);
             });
         builder.Services.AddSingleton(services =>
         {
-            var client = services.GetRequiredKeyedService<IConsumer<TKey, TValue>>(ConnectionName);
+            var client = ClientSettings.Guard(ConsumerSection, () => services.GetRequiredKeyedService<IConsumer<TKey, TValue>>(ConnectionName));
             return new InstrumentedConsumer<TKey, TValue>(client, group, maxPollInterval, Telemetry(services, client.Name));
         });
         builder.Services.AddHealthChecks().AddCheck<PollHealthCheck<TKey, TValue>>("poll");
@@ -122,11 +146,14 @@ public static class KafkaClientExtensions
         builder.Services.TryAddSingleton(services =>
         {
             var config = new AdminClientConfig();
-            builder.Configuration.GetSection("Aspire:Confluent:Kafka:Admin:Config").Bind(config);
-            config.BootstrapServers ??= builder.Configuration.GetConnectionString(ConnectionName);
-            config.ClientId ??= $"{clientId}-admin";
-            var logger = ClientLogger(services);
-            return new AdminClientBuilder(config).SetLogHandler((_, message) => KafkaLogging.Write(logger, message)).Build();
+            var watch = Watch(services, AdminSection, config);
+            return ClientSettings.Guard(AdminSection, () =>
+            {
+                builder.Configuration.GetSection(AdminSection).Bind(config);
+                config.BootstrapServers ??= builder.Configuration.GetConnectionString(ConnectionName);
+                config.ClientId ??= $"{clientId}-admin";
+                return new AdminClientBuilder(config).SetLogHandler((_, message) => watch.OnLog(message)).SetErrorHandler((sender, error) => watch.OnError(sender.Name, error)).Build();
+            });
         });
         builder.Services.TryAddSingleton<ClusterIdentity>();
         builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>(ConnectionName);
@@ -140,6 +167,9 @@ public static class KafkaClientExtensions
 
     private static ClientTelemetry Telemetry(IServiceProvider services, string clientName) =>
         new(clientName, services.GetService<RateLimitedSampler>(), services.GetService<ClusterIdentity>());
+
+    private static AccessWatch Watch(IServiceProvider services, string section, ClientConfig config) =>
+        new(section, config, services.GetService<AccessGuard>(), ClientLogger(services));
 
     private static ILogger ClientLogger(IServiceProvider services) =>
         services.GetRequiredService<ILoggerFactory>().CreateLogger(KafkaLogging.Category);

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace KafkaAspire.ServiceDefaults.Kafka;
 
@@ -13,13 +13,13 @@ public sealed class KafkaConsumerFactory
 {
     private readonly IConfiguration _configuration;
     private readonly string _clientId;
-    private readonly ILogger _logger;
+    private readonly Func<ClientConfig, AccessWatch> _watch;
 
-    internal KafkaConsumerFactory(IConfiguration configuration, string clientId, ILogger logger)
+    internal KafkaConsumerFactory(IConfiguration configuration, string clientId, Func<ClientConfig, AccessWatch> watch)
     {
         _configuration = configuration;
         _clientId = clientId;
-        _logger = logger;
+        _watch = watch;
     }
 
     /// <summary>Makes a consumer that its maker assigns partitions to; the caller disposes it.</summary>
@@ -28,7 +28,7 @@ public sealed class KafkaConsumerFactory
     public IConsumer<TKey, TValue> Create<TKey, TValue>(Action<ConsumerConfig>? configure = null, Action<ConsumerBuilder<TKey, TValue>>? configureClient = null)
     {
         var config = new ConsumerConfig();
-        _configuration.GetSection("Aspire:Confluent:Kafka:Consumer:Config").Bind(config);
+        _configuration.GetSection(KafkaClientExtensions.ConsumerSection).Bind(config);
         config.BootstrapServers = _configuration.GetConnectionString(KafkaClientExtensions.ConnectionName);
         // The client wants a name for the group even of one that joins none.
         config.GroupId = $"{_clientId}-reader";
@@ -41,7 +41,8 @@ public sealed class KafkaConsumerFactory
         config.QueuedMinMessages = 1_000;
         configure?.Invoke(config);
         KafkaDefaults.Apply(config, _clientId);
-        var client = new ConsumerBuilder<TKey, TValue>(config).SetLogHandler((_, message) => KafkaLogging.Write(_logger, message));
+        var watch = _watch(config);
+        var client = new ConsumerBuilder<TKey, TValue>(config).SetLogHandler((_, message) => watch.OnLog(message)).SetErrorHandler((sender, error) => watch.OnError(sender.Name, error));
         configureClient?.Invoke(client);
         return client.Build();
     }

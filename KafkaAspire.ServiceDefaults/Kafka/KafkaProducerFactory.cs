@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry;
 using KafkaAspire.ServiceDefaults.Kafka.Telemetry.Statistics;
 using KafkaAspire.ServiceDefaults.Telemetry;
@@ -18,11 +19,14 @@ public sealed class KafkaProducerFactory<TKey, TValue>
     private readonly string _clientId;
     private readonly Action<ProducerBuilder<TKey, TValue>> _configureClient;
     private readonly ILogger _logger;
+    private readonly Func<ClientConfig, AccessWatch> _watch;
     private readonly Func<string, ClientTelemetry> _telemetry;
 
     internal KafkaProducerFactory(
-        IConfiguration configuration, string clientId, Action<ProducerBuilder<TKey, TValue>> configureClient, ILogger logger, Func<string, ClientTelemetry> telemetry)
+        IConfiguration configuration, string clientId, Action<ProducerBuilder<TKey, TValue>> configureClient, ILogger logger,
+        Func<ClientConfig, AccessWatch> watch, Func<string, ClientTelemetry> telemetry)
     {
+        _watch = watch;
         _telemetry = telemetry;
         _configuration = configuration;
         _clientId = clientId;
@@ -35,16 +39,18 @@ public sealed class KafkaProducerFactory<TKey, TValue>
     public InstrumentedProducer<TKey, TValue> Create(Action<ProducerConfig> configure)
     {
         var config = new ProducerConfig();
-        _configuration.GetSection("Aspire:Confluent:Kafka:Producer:Config").Bind(config);
+        ClientSettings.Guard(KafkaClientExtensions.ProducerSection, () => _configuration.GetSection(KafkaClientExtensions.ProducerSection).Bind(config));
         config.BootstrapServers = _configuration.GetConnectionString(KafkaClientExtensions.ConnectionName);
         configure(config);
         KafkaDefaults.Apply(config, _clientId);
         config.StatisticsIntervalMs ??= TelemetryOptions.Read(_configuration).StatisticsMilliseconds;
+        var watch = _watch(config);
         var builder = new ProducerBuilder<TKey, TValue>(config)
-            .SetLogHandler((_, message) => KafkaLogging.Write(_logger, message))
+            .SetLogHandler((_, message) => watch.OnLog(message))
+            .SetErrorHandler((sender, error) => watch.OnError(sender.Name, error))
             .SetStatisticsHandler((_, json) => StatisticsMetrics.Take(_logger, json));
         _configureClient(builder);
-        var client = builder.Build();
+        var client = ClientSettings.Guard(KafkaClientExtensions.ProducerSection, builder.Build);
         return new(client, _telemetry(client.Name));
     }
 }

@@ -1,6 +1,9 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Hosting;
+using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Producer.Service.Sending;
 
@@ -9,7 +12,7 @@ namespace Producer.Service.Sending;
 /// with a small retention: what nobody has read yet is never pushed out.
 /// </summary>
 internal sealed partial class LagPacer(
-    IAdminClient admin, IConfiguration configuration, Throttle throttle, ProducerOptions options, ILogger<LagPacer> logger) : BackgroundService
+    IAdminClient admin, KafkaConsumerFactory consumers, Throttle throttle, ProducerOptions options, ServiceExit exit, ILogger<LagPacer> logger) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
@@ -20,11 +23,7 @@ internal sealed partial class LagPacer(
     {
         using var timer = new PeriodicTimer(Interval);
         // It never joins the group. The admin client's request for a group's offsets ends the process while coordinators move (librdkafka 5040).
-        using var group = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig
-        {
-            BootstrapServers = configuration.GetConnectionString(KafkaClientExtensions.ConnectionName),
-            GroupId = options.Pacing.Group,
-        }).SetLogHandler((_, message) => LogClient(message.Message)).Build();
+        using var group = consumers.Create<Ignore, Ignore>(config => config.GroupId = options.Pacing.Group);
         try
         {
             do
@@ -48,6 +47,10 @@ internal sealed partial class LagPacer(
             long lag = await FindLargestLagAsync(committed) + throttle.InFlight;
             throttle.Allow(Math.Max(0, options.Pacing.MaxLag - lag));
         }
+        catch (KafkaException e) when (AccessRefusal.Describe(e.Error, "Read", Topics.Transactions.Name, options.Pacing.Group) is { } forbidden)
+        {
+            exit.Fail(forbidden);
+        }
         catch (KafkaException e)
         {
             LogUnknown(options.Pacing.Group, e.Error.Reason);
@@ -64,9 +67,6 @@ internal sealed partial class LagPacer(
 
     [LoggerMessage(LogLevel.Warning, "lag of group {Group} is not known: {Reason}; sending waits")]
     private partial void LogUnknown(string group, string reason);
-
-    [LoggerMessage(LogLevel.Debug, "{Text}")]
-    private partial void LogClient(string text);
 
     [LoggerMessage(LogLevel.Debug, "stopping")]
     private partial void LogStopping();

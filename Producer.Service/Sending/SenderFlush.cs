@@ -1,9 +1,11 @@
 using KafkaAspire.ServiceDefaults.Hosting;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Producer.Service.Sending;
 
 /// <summary>Keeps the journal on its way to the disk, and at the end waits for the answers that are still out.</summary>
-internal sealed partial class SenderFlush(TransactionSender sender, Throttle throttle, ServiceExit exit, ILogger<SenderFlush> logger) : BackgroundService
+internal sealed partial class SenderFlush(
+    TransactionSender sender, Throttle throttle, AccessGuard access, ServiceExit exit, ILogger<SenderFlush> logger) : BackgroundService
 {
     private static readonly TimeSpan JournalInterval = TimeSpan.FromMilliseconds(100);
 
@@ -24,6 +26,9 @@ internal sealed partial class SenderFlush(TransactionSender sender, Throttle thr
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        // No broker will answer: the wait would only be more attempts.
+        if (access.IsShut)
+            return;
         try
         {
             await Task.Run(() => sender.Flush(cancellationToken), CancellationToken.None);

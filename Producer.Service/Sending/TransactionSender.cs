@@ -3,6 +3,7 @@ using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.Journal;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Producer.Service.Sending;
 
@@ -111,6 +112,9 @@ internal sealed partial class TransactionSender : IDisposable
     {
         if (report.Error.IsError)
         {
+            // Nobody who asks again gets another answer until somebody gives an ACL. What was not acknowledged is told so to whoever sent it.
+            if (AccessRefusal.Describe(report.Error, "Write", Topics.Transactions.Name) is { } forbidden)
+                _exit.Fail(forbidden);
             // The first tells what is wrong; a million more would tell the same.
             if (Interlocked.Increment(ref _failed) == 1)
                 LogFailure(report.Message.Value.Id, report.Error.Reason);

@@ -1,0 +1,71 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaAspire.ServiceDefaults.Kafka.Access;
+
+/// <summary>
+/// Hears what one client meets on its way to the brokers. When none of them lets it in, that is told in one line, and ends the service where it
+/// has an <see cref="AccessGuard"/>. As long as one does, the client goes on: a broker with an old certificate takes no others down.
+/// </summary>
+/// <param name="section">The section with the client's settings.</param>
+/// <param name="config">The client's settings.</param>
+/// <param name="guard">Ends the service; null for a service that shows on its pages why it sees nothing.</param>
+/// <param name="logger">Where the client's lines go.</param>
+internal sealed class AccessWatch(string section, ClientConfig config, AccessGuard? guard, ILogger logger)
+{
+    private readonly Lock _lock = new();
+    private Error? _refusal;
+    private string? _told;
+
+    /// <summary>Takes a line of the client's log. What <see cref="OnError"/> is told as well is left out.</summary>
+    public void OnLog(LogMessage message)
+    {
+        if (AccessRefusal.IsDeniedToken(message))
+        {
+            lock (_lock)
+                Tell(message.Name, RefusalText.Of(new(ErrorCode.Local_Authentication, message.Message), config, section));
+            return;
+        }
+        bool isToldElsewhere = message.Facility switch
+        {
+            "FAIL" => message.Message.Contains("SASL", StringComparison.Ordinal) || message.Message.Contains("SSL handshake failed", StringComparison.Ordinal)
+                || message.Message.Contains("certificate verify failed", StringComparison.Ordinal),
+            // The call that met it says it once more, and ends the service.
+            "FATAL" or "TXNERR" => guard is not null && (message.Message.Contains("authorization failed", StringComparison.Ordinal) || message.Message.Contains("AUTHORIZATION_FAILED", StringComparison.Ordinal)),
+            // Of a client that could not be made: the exception says it.
+            "SSL" => message.Message.Contains("[thrd:app]", StringComparison.Ordinal),
+            _ => false,
+        };
+        if (!isToldElsewhere)
+            KafkaLogging.Write(logger, message);
+    }
+
+    /// <summary>Takes an error that the client met.</summary>
+    public void OnError(string client, Error error)
+    {
+        lock (_lock)
+        {
+            if (error.Code == ErrorCode.Local_AllBrokersDown && _refusal is { } refusal)
+                Tell(client, RefusalText.Of(refusal, config, section));
+            else if (AccessRefusal.IsTurnedAway(error))
+                _refusal = error;
+            else
+            {
+                // The last word counts: a broker that turned us away an hour ago is not why all are down now.
+                _refusal = null;
+                if (error.IsFatal && AccessRefusal.Describe(error, "Write", transactionalId: (config as ProducerConfig)?.TransactionalId) is { } forbidden)
+                    Tell(client, forbidden);
+                else
+                    KafkaLogging.Write(logger, new(client, SyslogLevel.Error, "ERROR", error.Reason));
+            }
+        }
+    }
+
+    private void Tell(string client, string line)
+    {
+        if (guard is not null)
+            guard.End(line);
+        else if (line != _told)
+            KafkaLogging.Write(logger, new(client, SyslogLevel.Error, "ERROR", _told = line));
+    }
+}
