@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Producer.Service.Sources;
 
-/// <summary>Keeps from the endpoints that change something whoever has no key, and from the service whoever asks too much of it.</summary>
+/// <summary>Keeps from the endpoints that change something whoever has no key or token, and from the service whoever asks too much of it.</summary>
 internal static class HttpAccess
 {
     private const string Header = "X-Api-Key";
@@ -18,6 +19,11 @@ internal static class HttpAccess
         var options = HttpOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = options.MaxConnections);
+        if (options.Token is { } token)
+        {
+            builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(token.Apply);
+            builder.Services.AddAuthorization();
+        }
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.OnRejected = RefuseAsync;
@@ -27,12 +33,19 @@ internal static class HttpAccess
         });
     }
 
-    /// <summary>The endpoints that change something: with a key they answer only who brings it, and only so often.</summary>
+    /// <summary>The endpoints that change something: with a key, or tokens, they answer only who brings one, and only so often.</summary>
     public static RouteGroupBuilder MapWrites(this WebApplication app)
     {
         app.UseRateLimiter();
-        byte[] key = Encoding.UTF8.GetBytes(app.Services.GetRequiredService<HttpOptions>().ApiKey);
+        var options = app.Services.GetRequiredService<HttpOptions>();
+        byte[] key = Encoding.UTF8.GetBytes(options.ApiKey);
         var writes = app.MapGroup("").RequireRateLimiting(Policy);
+        if (options.Token is not null)
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+            writes.RequireAuthorization();
+        }
         if (key.Length > 0)
             writes.AddEndpointFilter((context, next) => HasKey(context.HttpContext.Request, key) ? next(context) : ValueTask.FromResult<object?>(Unauthorized()));
         return writes;

@@ -6,7 +6,8 @@ namespace Producer.Service.Sources;
 /// <param name="ApiKey"><c>Producer:Http:ApiKey</c>: what a caller's <c>X-Api-Key</c> has to be; empty where everybody may post.</param>
 /// <param name="RequestsPerSecond"><c>Producer:Http:RequestsPerSecond</c>: how many requests a caller's address may make; 0 is without bound.</param>
 /// <param name="MaxConnections"><c>Producer:Http:MaxConnections</c>: how many connections are open at the same time; more are closed at once.</param>
-internal sealed record HttpOptions(string ApiKey, int RequestsPerSecond, int MaxConnections)
+/// <param name="Token">The section <c>Producer:Http:Jwt</c>; null where no token is asked for.</param>
+internal sealed record HttpOptions(string ApiKey, int RequestsPerSecond, int MaxConnections, TokenOptions? Token)
 {
     private const int ShortestKey = 16;
 
@@ -19,6 +20,7 @@ internal sealed record HttpOptions(string ApiKey, int RequestsPerSecond, int Max
         return new(
             key,
             (int)configuration.ReadNumber("Producer:Http:RequestsPerSecond", 1_000, 0, 1_000_000, "requests/s"),
-            (int)configuration.ReadNumber("Producer:Http:MaxConnections", 1_000, 1, 1_000_000, "connections"));
+            (int)configuration.ReadNumber("Producer:Http:MaxConnections", 1_000, 1, 1_000_000, "connections"),
+            TokenOptions.Read(configuration));
     }
 }
