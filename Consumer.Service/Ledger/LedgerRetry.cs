@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Authentication;
 using Polly;
 using Polly.Retry;
 
@@ -29,7 +30,12 @@ internal static partial class LedgerRetry
             },
         }).Build();
 
-    public static LedgerException GiveUp(string description, Exception e) => new($"ledger {description}: {OneLine(e)}", e);
+    // What was wrong with the certificate is told by the cause only.
+    public static LedgerException GiveUp(string description, Exception e) => new(
+        e.InnerException is AuthenticationException tls
+            ? $"ledger {description}: {OneLine(e)}: {OneLine(tls)}; SSL Mode, Root Certificate and Host in ConnectionStrings:ledger are to be looked at"
+            : $"ledger {description}: {OneLine(e)}",
+        e);
 
     private static string OneLine(Exception e) => e.Message.ReplaceLineEndings(" ");
 

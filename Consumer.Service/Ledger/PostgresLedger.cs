@@ -41,6 +41,10 @@ internal sealed class PostgresLedger : ILedger, IAsyncDisposable
         await GuardedAsync(patience, async cancel =>
         {
             var connection = await OpenAsync(cancel);
+            await using var question = new NpgsqlCommand(PostgresSchema.AreThere, connection);
+            question.Parameters.AddWithValue("unique", _deduplicate);
+            if (await question.ExecuteScalarAsync(cancel) is true)
+                return true;
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await using var command = new NpgsqlCommand(PostgresSchema.Tables + (_deduplicate ? PostgresSchema.UniqueIds : ""), connection, transaction);
             await command.ExecuteNonQueryAsync(cancel);

@@ -34,6 +34,15 @@ internal static class PostgresSchema
             PRIMARY KEY (topic, log, partition));
         """;
 
+    /// <summary>
+    /// Whether everything is there. Asked first: PostgreSQL refuses CREATE TABLE IF NOT EXISTS to a role that may make no tables, also when they exist.
+    /// </summary>
+    public const string AreThere =
+        $"""
+        SELECT to_regclass('entries') IS NOT NULL AND to_regclass('balances') IS NOT NULL AND to_regclass('offsets') IS NOT NULL
+            AND (NOT @unique OR to_regclass('{IdIndex}') IS NOT NULL)
+        """;
+
     /// <summary>The index that takes each transaction's id once.</summary>
     public const string IdIndex = "entries_id";
 

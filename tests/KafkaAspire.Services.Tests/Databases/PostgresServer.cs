@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using KafkaAspire.Services.Tests.Security;
 using Npgsql;
 
 namespace KafkaAspire.Services.Tests.Databases;
@@ -25,6 +26,12 @@ public sealed class PostgresServer : IAsyncLifetime
         return ConnectionString(name);
     }
 
+    /// <summary>The certificate of the authority that the server's own is from, which is for localhost only.</summary>
+    public string AuthorityPath => Path.Combine(_directory!, "authority.pem");
+
+    /// <summary>That of another.</summary>
+    public string StrangerPath => Path.Combine(_directory!, "stranger.pem");
+
     /// <summary>Stops the server at once, as a crash would, and starts it again.</summary>
     public async Task RestartAsync(Func<Task> whileDown)
     {
@@ -43,8 +50,9 @@ public sealed class PostgresServer : IAsyncLifetime
             listener.Start();
             _port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
+        WriteCertificates(_directory);
         if (Environment.UserName == "root")
-            await RunAsync("chown", "postgres", _directory);
+            await RunAsync("chown", "-R", "postgres", _directory);
         await RunAsServerAsync("initdb", "-D", Path.Combine(_directory, "data"), "-U", "postgres", "-A", "trust", "--no-sync");
         await ControlAsync("start");
     }
@@ -57,11 +65,26 @@ public sealed class PostgresServer : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    private string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres";
+    private string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres;SSL Mode=Disable";
+
+    private static void WriteCertificates(string directory)
+    {
+        using var ours = new Certificates("the tests' authority");
+        using var others = new Certificates("a stranger");
+        var (certificate, key) = ours.Issue();
+        File.WriteAllText(Path.Combine(directory, "authority.pem"), ours.Authority);
+        File.WriteAllText(Path.Combine(directory, "stranger.pem"), others.Authority);
+        File.WriteAllText(Path.Combine(directory, "server.pem"), certificate);
+        string path = Path.Combine(directory, "server.key");
+        File.WriteAllText(path, key);
+        // The server takes no key that others can read.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
 
     private Task ControlAsync(string verb, params string[] more) => RunAsServerAsync(
         "pg_ctl", [verb, "-w", "-D", Path.Combine(_directory!, "data"), "-l", Path.Combine(_directory!, "log"),
-            "-o", $"-p {_port} -k {_directory} -c listen_addresses=127.0.0.1 -c fsync=off", .. more]);
+            "-o", $"-p {_port} -k {_directory} -c listen_addresses=127.0.0.1 -c fsync=off -c ssl=on -c ssl_cert_file={_directory}/server.pem -c ssl_key_file={_directory}/server.key", .. more]);
 
     // The server refuses to run as root.
     private static Task RunAsServerAsync(string program, params string[] arguments)

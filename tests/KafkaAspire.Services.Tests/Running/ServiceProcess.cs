@@ -43,6 +43,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Replay(string brokers, params string[] options) =>
         new("Consumer.Service", new() { ["ConnectionStrings__kafka"] = brokers }, ["replay-dead-letters", .. options]);
 
+    /// <summary>The command that makes the ledger's tables.</summary>
+    public static ServiceProcess CreateLedger(string ledger) => new("Consumer.Service", new() { ["ConnectionStrings__ledger"] = ledger }, "create-ledger");
+
     /// <summary>Waits until it answers.</summary>
     public Task WaitUntilUpAsync() => Until.TrueAsync(async () =>
     {

@@ -1,0 +1,40 @@
+using KafkaAspire.ServiceDefaults.Hosting;
+
+namespace Consumer.Service.Ledger;
+
+/// <summary>The command <c>create-ledger</c>: makes the ledger's tables, as a role that may, for consumers that run as one that may not.</summary>
+internal static class CreateCommand
+{
+    public const string Name = "create-ledger";
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        try
+        {
+            builder.Services.AddSingleton(LedgerConnection.Create(builder.Configuration, builder.Configuration.ReadSwitch("Consumer:Deduplicate", true)));
+            using var host = builder.Build();
+            var ledger = host.Services.GetRequiredService<ILedger>();
+            await ledger.CreateSchemaAsync(CancellationToken.None);
+            await Console.Out.WriteLineAsync($"the tables of {ledger.Description} are there");
+            return ServiceExit.Success;
+        }
+        catch (ServiceSettingException e)
+        {
+            return await RefuseAsync(e.Message, ServiceExit.WrongUsage);
+        }
+        catch (LedgerException e)
+        {
+            return await RefuseAsync(e.Message, ServiceExit.Failure);
+        }
+    }
+
+    private static async Task<int> RefuseAsync(string reason, int code)
+    {
+        await Console.Error.WriteLineAsync(reason);
+        return code;
+    }
+}
