@@ -1,5 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using KafkaAspire.Benchmarks.Clusters;
+using Polly;
 
 namespace KafkaAspire.Benchmarks.Lag;
 
@@ -17,6 +19,14 @@ internal sealed record ManyGroups(IReadOnlyList<TopicPartition> TopicPartitions,
     private const int TopicsAtOnce = 20;
     private const int CommitsAtOnce = 2_000;
 
+    // While the first groups' coordinators are being made, each is refused for a while.
+    private static readonly ResiliencePipeline Persistence = new ResiliencePipelineBuilder().AddRetry(new()
+    {
+        ShouldHandle = new PredicateBuilder().Handle<KafkaException>(e => !e.Error.IsFatal),
+        MaxRetryAttempts = 120,
+        Delay = TimeSpan.FromMilliseconds(500),
+    }).Build();
+
     public static async Task<ManyGroups> CreateAsync(string brokers, Action<string> tell)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers, SocketTimeoutMs = 120_000 }).Build();
@@ -31,21 +41,31 @@ internal sealed record ManyGroups(IReadOnlyList<TopicPartition> TopicPartitions,
         WriteOne(brokers, partitions);
         string[] groups = [.. Enumerable.Range(0, Groups).Select(number => $"group-{number:D2}")];
         tell($"committing them for {Groups} groups");
-        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (group, _) =>
-        {
-            foreach (var some in partitions.Chunk(CommitsAtOnce))
-                await admin.AlterConsumerGroupOffsetsAsync(
-                    [new(group, [.. some.Select(partition => new TopicPartitionOffset(partition, partition.Topic == topics[0] ? 0 : 1))])],
-                    new() { RequestTimeout = TimeSpan.FromMinutes(1) });
-        });
+        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = 2 }, group =>
+            Commit(brokers, group, [.. partitions.Select(partition => new TopicPartitionOffset(partition, partition.Topic == topics[0] ? 0 : 1))]));
         return new(partitions, groups);
+    }
+
+    private static void Commit(string brokers, string group, List<TopicPartitionOffset> offsets)
+    {
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = brokers, GroupId = group, EnableAutoCommit = false }).Build();
+        foreach (var some in offsets.Chunk(CommitsAtOnce))
+            Persistence.Execute(() => consumer.Commit(some));
     }
 
     private static void WriteOne(string brokers, List<TopicPartition> partitions)
     {
-        using var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = brokers, LingerMs = 50 }).Build();
+        // The first message to a partition makes its files: of so many in a row the answers take longer than the client would wait.
+        var config = new ProducerConfig { BootstrapServers = brokers, LingerMs = 50, SocketTimeoutMs = 300_000, TopicMetadataPropagationMaxMs = 300_000 };
+        using var producer = new ProducerBuilder<Null, byte[]>(config).Build();
+        var answers = new Answers<Null, byte[]>(room: Partitions);
         var value = new byte[20];
-        partitions.ForEach(partition => producer.Produce(partition, new() { Value = value }));
+        partitions.ForEach(partition =>
+        {
+            answers.Enter();
+            producer.Produce(partition, new() { Value = value }, answers.OnDelivered);
+        });
         producer.Flush(CancellationToken.None);
+        answers.ThrowIfFailed();
     }
 }
