@@ -10,6 +10,8 @@ namespace Consumer.Service.Ledger;
 /// </summary>
 internal sealed partial class LogIdentity(IAdminClient admin, ILogger<LogIdentity> logger)
 {
+    // Short: the end of a service waits for the answer, which a broker that lets nobody in never gives.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Finds the identity, and waits until the topic exists.</summary>
@@ -21,7 +23,7 @@ internal sealed partial class LogIdentity(IAdminClient admin, ILogger<LogIdentit
         {
             try
             {
-                var found = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic])).WaitAsync(cancellationToken);
+                var found = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = Patience });
                 var id = found.TopicDescriptions[0].TopicId;
                 return id.MostSignificantBits != 0 || id.LeastSignificantBits != 0
                     ? id.ToString()
@@ -32,7 +34,7 @@ internal sealed partial class LogIdentity(IAdminClient admin, ILogger<LogIdentit
                 var error = Cause(e);
                 if (AccessRefusal.IsForbidden(error))
                     throw new KafkaException(error, e);
-                if (!told)
+                if (!told && !cancellationToken.IsCancellationRequested)
                     LogWaiting(topic, error.Reason);
             }
             await timer.WaitForNextTickAsync(cancellationToken);
