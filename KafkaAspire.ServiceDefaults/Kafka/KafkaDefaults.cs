@@ -15,6 +15,8 @@ internal static class KafkaDefaults
         config.EnableIdempotence ??= true;
         config.Acks ??= Acks.All;
         config.LingerMs ??= 5;
+        // What is too large is for the brokers to say. The default of 1,000,000 is less than they take, so what they gave could not be sent on to them.
+        config.MessageMaxBytes ??= 100_000_000;
         // Headers and persistence status are made anew for each report, and nobody looks at them.
         config.DeliveryReportFields ??= "key,value,timestamp";
         // Keys are placed as the Java client places them, so that an account has one partition whoever produces.

@@ -83,6 +83,21 @@ public sealed class DeadLetterTests(RealKafka kafka) : IClassFixture<RealKafka>,
     }
 
     [Fact]
+    public async Task Poison_almost_as_large_as_the_brokers_take_is_put_aside_and_sent_back()
+    {
+        // They take 1,048,588 bytes, librdkafka by default 1,000,000; a letter is the message and a few headers.
+        byte[] poison = new byte[1_040_000];
+        await kafka.MakeTopicsAsync();
+        await Send.MessagesAsync(kafka.Bootstrap, [("poison", poison)]);
+        await using (var consumer = StartConsumer(""))
+            await Until.TrueAsync(() => Task.FromResult(Letters().Count == 1), () => consumer.Log);
+        Assert.Equal(poison, Letters().Single().Message.Value);
+
+        Assert.Equal(0, (await ReplayAsync()).Code);
+        Assert.Equal(2, LogReader.ReadAll(kafka.Bootstrap, Topics.Transactions.Name, Topics.Transactions.Partitions).Count);
+    }
+
+    [Fact]
     public async Task A_partition_whose_dead_letter_is_not_taken_stops_and_the_others_go_on()
     {
         await kafka.MakeTopicsAsync(new() { ["max.message.bytes"] = "300" });

@@ -15,7 +15,7 @@ internal static class Send
     {
         using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig
         {
-            BootstrapServers = brokers, EnableIdempotence = true, Partitioner = Partitioner.Murmur2Random,
+            BootstrapServers = brokers, EnableIdempotence = true, Partitioner = Partitioner.Murmur2Random, MessageMaxBytes = 10_000_000,
         }).Build();
         await Task.WhenAll(messages.Select(message => producer.ProduceAsync(Topics.Transactions.Name, new()
         {
