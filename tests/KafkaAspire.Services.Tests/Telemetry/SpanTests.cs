@@ -14,7 +14,7 @@ namespace KafkaAspire.Services.Tests.Telemetry;
 [Collection(nameof(SpanTests))]
 public sealed class SpanTests(TelemetryBrokers brokers) : IClassFixture<TelemetryBrokers>, IAsyncDisposable
 {
-    private readonly List<Activity> _exported = [];
+    private readonly ExportedSpans _exported = [];
     private IHost? _host;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -44,7 +44,7 @@ public sealed class SpanTests(TelemetryBrokers brokers) : IClassFixture<Telemetr
     private Activity Exported(string name, string? key = null)
     {
         Assert.True(_host!.Services.GetRequiredService<TracerProvider>().ForceFlush());
-        return Assert.Single(_exported, span => span.DisplayName == name && (key is null || span.GetTagItem("messaging.kafka.message.key") as string == key));
+        return Assert.Single(_exported.Now, span => span.DisplayName == name && (key is null || span.GetTagItem("messaging.kafka.message.key") as string == key));
     }
 
     private static Dictionary<string, object?> Tags(Activity span) => span.TagObjects.ToDictionary();
