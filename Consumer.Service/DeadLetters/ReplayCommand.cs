@@ -47,15 +47,15 @@ internal static class ReplayCommand
         }
         catch (ServiceSettingException e)
         {
-            return await RefuseAsync(e.Message, ServiceExit.WrongUsage);
+            return ServiceRun.Refuse(e.Message, ServiceExit.WrongUsage);
         }
         catch (KafkaException e)
         {
-            return await RefuseAsync($"Kafka: {e.Error.Reason}", ServiceExit.Failure);
+            return ServiceRun.Refuse($"Kafka: {e.Error.Reason}", ServiceExit.Failure);
         }
         catch (OperationCanceledException)
         {
-            return await RefuseAsync("ended before all letters were seen; what was reported went back, and another replay goes on from there", ServiceExit.Failure);
+            return ServiceRun.Refuse("ended before all letters were seen; what was reported went back, and another replay goes on from there", ServiceExit.Failure);
         }
     }
 
@@ -110,11 +110,5 @@ internal static class ReplayCommand
         });
         builder.AddKafkaProducerFactory<byte[]?, byte[]?>(_ => { });
         return builder.Build();
-    }
-
-    private static async Task<int> RefuseAsync(string reason, int code)
-    {
-        await Console.Error.WriteLineAsync(reason);
-        return code;
     }
 }

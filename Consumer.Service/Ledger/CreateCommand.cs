@@ -24,17 +24,11 @@ internal static class CreateCommand
         }
         catch (ServiceSettingException e)
         {
-            return await RefuseAsync(e.Message, ServiceExit.WrongUsage);
+            return ServiceRun.Refuse(e.Message, ServiceExit.WrongUsage);
         }
         catch (LedgerException e)
         {
-            return await RefuseAsync(e.Message, ServiceExit.Failure);
+            return ServiceRun.Refuse(e.Message, ServiceExit.Failure);
         }
-    }
-
-    private static async Task<int> RefuseAsync(string reason, int code)
-    {
-        await Console.Error.WriteLineAsync(reason);
-        return code;
     }
 }

@@ -54,8 +54,11 @@ public static partial class ServiceRun
         return ServiceExit.Success;
     }
 
-    // There may be no host yet, so no logger either.
-    private static int Refuse(string reason, int code)
+    /// <summary>Says in one line why a service, or a command of one, does not go on. There may be no host yet, so no logger either.</summary>
+    /// <param name="reason">The line.</param>
+    /// <param name="code">The exit code.</param>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(string reason, int code)
     {
         using var factory = LoggerFactory.Create(logging => logging.AddOneLineConsole());
         LogRefusal(factory.CreateLogger(AppDomain.CurrentDomain.FriendlyName), reason);

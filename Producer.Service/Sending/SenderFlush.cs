@@ -28,7 +28,10 @@ internal sealed partial class SenderFlush(
         await base.StopAsync(cancellationToken);
         // No broker will answer: the wait would only be more attempts.
         if (access.IsShut)
+        {
+            sender.FlushJournal();
             return;
+        }
         try
         {
             await Task.Run(() => sender.Flush(cancellationToken), CancellationToken.None);

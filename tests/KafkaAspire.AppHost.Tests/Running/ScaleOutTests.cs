@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace KafkaAspire.AppHost.Tests.Running;
 
@@ -17,9 +18,23 @@ public sealed class ScaleOutTests
             Assert.Equal(5, app.Replicas("consumer").Count);
             using IAdminClient admin = await app.AdminAsync();
             int members = 0;
+            string? trouble = null;
             await Eventually.TrueAsync(
-                async () => (members = (await admin.DescribeConsumerGroupsAsync(["ledger"])).ConsumerGroupDescriptions.Single().Members.Count(m => m.Assignment.TopicPartitions.Count > 0)) == 5,
-                () => $"five members with partitions, not {members}");
+                async () =>
+                {
+                    try
+                    {
+                        members = (await admin.DescribeConsumerGroupsAsync(["ledger"])).ConsumerGroupDescriptions.Single().Members.Count(m => m.Assignment.TopicPartitions.Count > 0);
+                        return members == 5;
+                    }
+                    catch (DescribeConsumerGroupsException e)
+                    {
+                        // The group's coordinator may still be on its way.
+                        trouble = e.Results.ConsumerGroupDescriptions.Single().Error.Reason;
+                        return false;
+                    }
+                },
+                () => $"five members with partitions, not {members}; the last trouble: {trouble ?? "none"}");
             await new Delivery(app).AllAppliedOnceAsync();
             containers = app.Containers();
             Assert.True(containers.Count >= 5, "three brokers, the topic job and PostgreSQL");
