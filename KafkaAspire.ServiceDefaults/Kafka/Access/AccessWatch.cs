@@ -46,13 +46,21 @@ internal sealed class AccessWatch(string section, ClientConfig config, AccessGua
         lock (_lock)
         {
             if (error.Code == ErrorCode.Local_AllBrokersDown && _refusal is { } refusal)
-                Tell(client, RefusalText.Of(refusal, config, section));
+            {
+                // To say why takes a look at the broker's certificate: once, and not each time that the client has tried them all.
+                if (_told is null)
+                    Tell(client, RefusalText.Of(refusal, config, section));
+            }
             else if (AccessRefusal.IsTurnedAway(error))
+            {
+                if (error.Code != _refusal?.Code)
+                    _told = null;
                 _refusal = error;
+            }
             else
             {
                 // The last word counts: a broker that turned us away an hour ago is not why all are down now.
-                _refusal = null;
+                (_refusal, _told) = (null, null);
                 if (error.IsFatal && AccessRefusal.Describe(error, "Write", transactionalId: (config as ProducerConfig)?.TransactionalId) is { } forbidden)
                     Tell(client, forbidden);
                 else
@@ -63,9 +71,12 @@ internal sealed class AccessWatch(string section, ClientConfig config, AccessGua
 
     private void Tell(string client, string line)
     {
+        if (line == _told)
+            return;
+        _told = line;
         if (guard is not null)
             guard.End(line);
-        else if (line != _told)
-            KafkaLogging.Write(logger, new(client, SyslogLevel.Error, "ERROR", _told = line));
+        else
+            KafkaLogging.Write(logger, new(client, SyslogLevel.Error, "ERROR", line));
     }
 }
