@@ -45,6 +45,9 @@ public static partial class AccessRefusal
     /// <summary>Whether it was the client that did not trust the broker; librdkafka gives that under two codes.</summary>
     internal static bool IsDistrust(Error error) => error.Reason.Contains("certificate verify failed", StringComparison.Ordinal);
 
+    /// <summary>Whether two refusals are one and the same: a certificate that is not trusted comes now under one code, now under another.</summary>
+    internal static bool IsSame(Error one, Error other) => one.Code == other.Code || (IsDistrust(one) && IsDistrust(other));
+
     /// <summary>Whether whoever gives out tokens (OAuth) refused to give one, by a line of the client's log; an endpoint that is away is no refusal.</summary>
     internal static bool IsDeniedToken(LogMessage message) => message.Facility == "OIDC" && DenyingStatus().IsMatch(message.Message);
 

@@ -14,8 +14,10 @@ namespace KafkaAspire.ServiceDefaults.Kafka.Access;
 internal sealed class AccessWatch(string section, ClientConfig config, AccessGuard? guard, ILogger logger)
 {
     private readonly Lock _lock = new();
+    private readonly BootstrapRefusals _bootstrap = new(config);
     private Error? _refusal;
     private string? _told;
+    private bool _isMoreToCome;
 
     /// <summary>Takes a line of the client's log. What <see cref="OnError"/> is told as well is left out.</summary>
     public void OnLog(LogMessage message)
@@ -38,6 +40,9 @@ internal sealed class AccessWatch(string section, ClientConfig config, AccessGua
         };
         if (!isToldElsewhere)
             KafkaLogging.Write(logger, message);
+        else if (message.Facility == "FAIL")
+            lock (_lock)
+                _isMoreToCome = true;
     }
 
     /// <summary>Takes an error that the client met.</summary>
@@ -47,26 +52,40 @@ internal sealed class AccessWatch(string section, ClientConfig config, AccessGua
         {
             if (error.Code == ErrorCode.Local_AllBrokersDown && _refusal is { } refusal)
             {
-                // To say why takes a look at the broker's certificate: once, and not each time that the client has tried them all.
-                if (_told is null)
-                    Tell(client, RefusalText.Of(refusal, config, section));
+                TellOnce(client, refusal);
+            }
+            else if (error.Code == ErrorCode.Local_AllBrokersDown && _isMoreToCome)
+            {
+                // It overtook the error that says why, which is on its way.
             }
             else if (AccessRefusal.IsTurnedAway(error))
             {
-                if (error.Code != _refusal?.Code)
+                _isMoreToCome = false;
+                if (_refusal is null || !AccessRefusal.IsSame(error, _refusal))
                     _told = null;
                 _refusal = error;
+                // The client does not always say that all are down: at its start the error for it may be left out for minutes.
+                if (_bootstrap.AreAllAfter(error))
+                    TellOnce(client, error);
             }
             else
             {
                 // The last word counts: a broker that turned us away an hour ago is not why all are down now.
-                (_refusal, _told) = (null, null);
+                (_refusal, _told, _isMoreToCome) = (null, null, false);
+                _bootstrap.Forget();
                 if (error.IsFatal && AccessRefusal.Describe(error, "Write", transactionalId: (config as ProducerConfig)?.TransactionalId) is { } forbidden)
                     Tell(client, forbidden);
                 else
                     KafkaLogging.Write(logger, new(client, SyslogLevel.Error, "ERROR", error.Reason));
             }
         }
+    }
+
+    // To say why takes a look at the broker's certificate: once, and not each time that the client has tried them all.
+    private void TellOnce(string client, Error refusal)
+    {
+        if (_told is null)
+            Tell(client, RefusalText.Of(refusal, config, section));
     }
 
     private void Tell(string client, string line)
