@@ -21,7 +21,7 @@ public sealed class ShortRunTests
         ChaosProcess.RequireKafka();
         string kept = Directory.CreateTempSubdirectory("chaos-control-").FullName;
 
-        var result = await ChaosProcess.RunAsync("--messages", "15000", "--faults", "6", "--only", "consumer-kill", "--break", "commit-before-write", "--seed", "25", "--keep", kept);
+        var result = await ChaosProcess.RunAsync("--messages", "15000", "--faults", "6", "--only", "consumer-kill", "--break", "commit-before-write", "--seed", "25", "--rate", "700", "--keep", kept);
 
         Assert.True(result.ExitCode == 3, result.ToString());
         Assert.Matches("(?<!letters) lost [1-9]", result.Sum);

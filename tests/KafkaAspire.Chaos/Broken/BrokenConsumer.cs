@@ -21,7 +21,7 @@ internal sealed class BrokenConsumer
     private const string Topic = "transactions";
 
     // What handling a batch takes. A fault that falls into it is what the wrong order is about.
-    private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Work = TimeSpan.FromSeconds(1);
     private readonly bool _commitsFirst = Read(Setting) == nameof(Sabotage.CommitBeforeWrite);
     private readonly BrokenLedger _ledger = new(Read("ConnectionStrings__ledger"));
 
