@@ -40,7 +40,7 @@ internal static class Report
         var text = new StringBuilder();
         foreach (var (what, which) in Machine.Describe())
             text.Append($"* {what}: {which}\n");
-        text.Append($"* {rounds} rounds, all sides in turn: medians (lowest to highest), ratios as the median of the rounds' ratios\n\n");
+        text.Append($"* {rounds} rounds after one that is not counted, all sides in turn: medians (lowest to highest), ratios as the median of the rounds' ratios\n\n");
         Line(text, RowText.Columns);
         Line(text, RowText.Columns.Select(_ => "---"));
         foreach (var row in rows)
