@@ -42,7 +42,7 @@ internal static class BenchmarkCommand
             Description = "What to run:\n" + string.Join('\n', Benchmarks.Select(benchmark => $"  {benchmark.Name,-14}{benchmark.Description}")),
         };
         name.AcceptOnlyFromAmong([All, .. Benchmarks.Select(benchmark => benchmark.Name)]);
-        var rounds = new Option<int>("--rounds") { HelpName = "COUNT", DefaultValueFactory = _ => 3, Description = "How often each side runs; the sides take turns." };
+        var rounds = new Option<int>("--rounds") { HelpName = "COUNT", DefaultValueFactory = _ => 3, Description = "How often each side runs, after a first time that is not counted; the sides take turns." };
         rounds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 100)
