@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -18,8 +17,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         int port = FreePort();
         environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         environment.TryAdd("OTEL_SERVICE_NAME", "test");
-        // A test that traces in this process would put its trace into every other test's request.
-        Http = new(new SocketsHttpHandler { ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator() }) { BaseAddress = new($"http://127.0.0.1:{port}") };
+        // A test that traces in this process would put its trace into every other test's request. OpenTelemetry does so whatever the propagator is:
+        // without one there is nothing that it hears of.
+        Http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new($"http://127.0.0.1:{port}") };
         Child = ChildProcess.Start(new("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{service}.dll"), .. arguments])
         {
             Environment = environment,
