@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using KafkaAspire.Contracts;
 using KafkaAspire.LocalCluster;
 
@@ -14,6 +16,8 @@ internal static class BenchmarkCluster
         ["log.segment.delete.delay.ms"] = "0",
         ["log.retention.check.interval.ms"] = "1000",
     };
+
+    private static readonly TimeSpan LongestElection = TimeSpan.FromSeconds(30);
 
     public static string? Home => Environment.GetEnvironmentVariable("KAFKA_HOME") is { Length: > 0 } home ? home : null;
 
@@ -34,11 +38,14 @@ internal static class BenchmarkCluster
     }
 
     /// <summary>Writes transactions, and waits for every acknowledgement.</summary>
-    public static void Fill(string brokers, int messages)
+    /// <param name="brokers">The brokers.</param>
+    /// <param name="messages">How many.</param>
+    /// <param name="batch">The most messages in a request to a partition.</param>
+    public static void Fill(string brokers, int messages, int batch = 10_000)
     {
         using var producer = new ProducerBuilder<string, Transaction>(new ProducerConfig
         {
-            BootstrapServers = brokers, LingerMs = 5, Partitioner = Partitioner.Murmur2Random,
+            BootstrapServers = brokers, LingerMs = 5, BatchNumMessages = batch, Partitioner = Partitioner.Murmur2Random,
         }).SetValueSerializer(TransactionSerializer.Instance).Build();
         var answers = new Answers<string, Transaction>(room: 90_000);
         for (int i = 0; i < messages; i++)
@@ -58,6 +65,18 @@ internal static class BenchmarkCluster
             return;
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers }).Build();
         var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(30)).Topics.Single().Partitions;
-        await admin.DeleteRecordsAsync(partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.End)));
+        List<TopicPartitionOffset> left = [.. partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.End))];
+        for (var waited = Stopwatch.StartNew(); left.Count > 0;)
+            try
+            {
+                await admin.DeleteRecordsAsync(left);
+                left.Clear();
+            }
+            // A broker that has just started may not have heard yet that it leads a partition.
+            catch (DeleteRecordsException e) when (waited.Elapsed < LongestElection && e.Results.All(one => !one.Error.IsError || one.Error.Code == ErrorCode.NotLeaderForPartition))
+            {
+                left = [.. e.Results.Where(one => one.Error.IsError).Select(one => new TopicPartitionOffset(one.Topic, one.Partition, Offset.End))];
+                await Task.Delay(50);
+            }
     }
 }

@@ -1,7 +1,8 @@
 namespace KafkaAspire.Benchmarks.Measuring;
 
 /// <summary>
-/// Lets contestants do the same work in turn, round after round (A B C, A B C …), so that what changes on the machine meanwhile touches all of them.
+/// Lets contestants do the same work in turn, round after round (A B C, B C A, C A B …), so that what changes on the machine meanwhile touches all
+/// of them, and so does what the one before leaves behind: files to delete, pages to write, a broker that is warmer than it was.
 /// A first round is not counted: .NET and the brokers' JVM compile their hot code while it runs, and whoever comes first would pay for all.
 /// </summary>
 /// <param name="Unit">What their figures are.</param>
@@ -12,17 +13,19 @@ internal sealed record Contest(Unit Unit, IReadOnlyList<Contestant> Contestants)
     /// <returns>Each contestant's series, by name; none of those that are absent.</returns>
     public async Task<IReadOnlyDictionary<string, Series>> RunAsync(BenchmarkRun run)
     {
-        var samples = Contestants.Where(contestant => contestant.Missing is null).ToDictionary(contestant => contestant, _ => new List<Sample>());
+        Contestant[] present = [.. Contestants.Where(contestant => contestant.Missing is null)];
+        var samples = present.ToDictionary(contestant => contestant, _ => new List<Sample>());
         for (int round = 0; round <= run.Rounds; round++)
-            foreach (var (contestant, taken) in samples)
+            for (int turn = 0; turn < present.Length; turn++)
             {
+                var contestant = present[(round + turn) % present.Length];
                 // What the one before left behind is not this one's to collect.
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
                 GC.Collect();
                 var sample = await contestant.RunAsync();
                 if (round > 0)
-                    taken.Add(sample);
+                    samples[contestant].Add(sample);
                 run.Tell($"{(round > 0 ? $"round {round} of {run.Rounds}" : "not counted")}, {contestant.Name}: {Unit.Text(sample.Value)}{Cost(sample)}");
             }
         return samples.ToDictionary(one => one.Key.Name, one => new Series(one.Key.Name, Unit, one.Value));
