@@ -24,8 +24,8 @@ internal static class GrowthBenchmark
             string brokers = cluster.BootstrapServers;
             rows.AddRange(await MeasureAsync(run, ValueBytes.Select(size => new Contestant($"values of {size:N0} B: produce", () => ManySizes.ProduceAsync(brokers, size)))));
             rows.AddRange(await MeasureAsync(run, ValueBytes.Select(size => new Contestant($"values of {size:N0} B: consume", () => ManySizes.ConsumeAsync(brokers, size)))));
-            BenchmarkCluster.Fill(brokers, ConsumeBenchmark.Messages);
             rows.AddRange(await MeasureAsync(run, Consumers.Select(count => new Contestant($"{count} consumers, no-op handler", () => ManyConsumers.RunAsync(brokers, count)))));
+            // They read what the consumers above have left.
             rows.AddRange(await MeasureAsync(run, BatchSizes.Select(size => new Contestant($"batches of {size:N0}, exactly-once into SQLite", () => WithBatchesOfAsync(brokers, size)))));
         }
         var transactions = SampleTransactions.Make(0, 100_000);

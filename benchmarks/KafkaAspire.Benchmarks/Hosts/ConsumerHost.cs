@@ -32,11 +32,12 @@ internal static class ConsumerHost
         return effort.RateOf(status.Applied - before);
     }
 
-    /// <summary>Starts it in a group of its own.</summary>
-    public static Task<ServiceHost> StartAsync(string brokers, IEnumerable<KeyValuePair<string, string?>> settings, Action<IHostApplicationBuilder>? more = null) =>
+    /// <summary>Starts it, in a group of its own unless one is named.</summary>
+    public static Task<ServiceHost> StartAsync(
+        string brokers, IEnumerable<KeyValuePair<string, string?>> settings, Action<IHostApplicationBuilder>? more = null, string? group = null) =>
         ServiceHost.StartAsync(
             brokers,
-            [new("Consumer:Group", $"benchmark-{Guid.NewGuid():N}"), .. settings],
+            [new("Consumer:Group", group ?? $"benchmark-{Guid.NewGuid():N}"), .. settings],
             builder =>
             {
                 builder.AddConsumer();

@@ -45,7 +45,6 @@ public class HotPath
         _file = new();
         _ledger = new(new SqliteConnectionStringBuilder(_file.ConnectionString), deduplicate: true, NullLogger<SqliteLedger>.Instance);
         await _ledger.CreateSchemaAsync(CancellationToken.None);
-        NextBatch();
     }
 
     [Benchmark]
