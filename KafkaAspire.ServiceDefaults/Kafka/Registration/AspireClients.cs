@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,12 +17,13 @@ internal static class KafkaClients
         IHostApplicationBuilder builder, string connection, Action<ProducerConfig> configure, Action<IServiceProvider, ProducerBuilder<TKey, TValue>> configureClient)
     {
         ProducerConfig? config = null;
-        builder.AddKeyedKafkaProducer<TKey, TValue>(connection, settings =>
+        // Reads the configuration at once, which may hold what is no setting.
+        ClientSettings.Guard(KafkaClientExtensions.ProducerSection, () => builder.AddKeyedKafkaProducer<TKey, TValue>(connection, settings =>
         {
             settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
             configure(settings.Config);
             config = settings.Config;
-        });
+        }));
         builder.Services.AddKeyedSingleton(connection, (services, _) =>
         {
             var client = new ProducerBuilder<TKey, TValue>(config);
@@ -34,12 +36,13 @@ internal static class KafkaClients
         IHostApplicationBuilder builder, string connection, Action<ConsumerConfig> configure, Action<IServiceProvider, ConsumerBuilder<TKey, TValue>> configureClient)
     {
         ConsumerConfig? config = null;
-        builder.AddKeyedKafkaConsumer<TKey, TValue>(connection, settings =>
+        // Reads the configuration at once, which may hold what is no setting.
+        ClientSettings.Guard(KafkaClientExtensions.ConsumerSection, () => builder.AddKeyedKafkaConsumer<TKey, TValue>(connection, settings =>
         {
             settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
             configure(settings.Config);
             config = settings.Config;
-        });
+        }));
         builder.Services.AddKeyedSingleton(connection, (services, _) =>
         {
             var client = new ConsumerBuilder<TKey, TValue>(config);
