@@ -46,7 +46,7 @@ builder.AddProject<Projects.Consumer_Service>("consumer")
     .WithConsumerGroup(kafka, Topics.Transactions.Name, group: "ledger")
     .WithHttpHealthCheck("/health")
     .WithCrashCommand()
-    .WithReplicas(5);
+    .WithReplicas(3);
 
 builder.AddProject<Projects.Explorer_Service>("explorer")
     .WithReference(kafka).WaitFor(kafka)
