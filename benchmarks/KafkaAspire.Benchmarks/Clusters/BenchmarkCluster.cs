@@ -65,17 +65,16 @@ internal static class BenchmarkCluster
             return;
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers }).Build();
         var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(30)).Topics.Single().Partitions;
-        List<TopicPartitionOffset> left = [.. partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.End))];
-        for (var waited = Stopwatch.StartNew(); left.Count > 0;)
+        List<TopicPartitionOffset> all = [.. partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.End))];
+        for (var waited = Stopwatch.StartNew(); ;)
             try
             {
-                await admin.DeleteRecordsAsync(left);
-                left.Clear();
+                await admin.DeleteRecordsAsync(all);
+                return;
             }
             // A broker that has just started may not have heard yet that it leads a partition.
             catch (DeleteRecordsException e) when (waited.Elapsed < LongestElection && e.Results.All(one => !one.Error.IsError || one.Error.Code == ErrorCode.NotLeaderForPartition))
             {
-                left = [.. e.Results.Where(one => one.Error.IsError).Select(one => new TopicPartitionOffset(one.Topic, one.Partition, Offset.End))];
                 await Task.Delay(50);
             }
     }
