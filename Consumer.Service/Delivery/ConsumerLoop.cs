@@ -106,7 +106,7 @@ internal sealed partial class ConsumerLoop(
         }
         else
         {
-            if (delivery.OffsetStore is not null)
+            if (delivery.CommitsByClock)
                 Announce(batch.NextOffsets());
             status.Add(batch, outcome);
             ConsumerTelemetry.CountSettled(options.Group, outcome.Applied, outcome.Suppressed);
@@ -115,7 +115,7 @@ internal sealed partial class ConsumerLoop(
         stopped.Stop(batch.Stopped);
     }
 
-    // For the lag that others see; where a partition goes on is the sink's word.
+    // The client commits it with the next beat of its clock unless it is committed, and again until the group takes it.
     private void Announce(List<TopicPartitionOffset> offsets) => offsets.ForEach(consumer.Client.StoreOffset);
 
     private void Rewind(Batch batch, int polled, string refusal)

@@ -11,6 +11,13 @@ internal interface IDelivery
     /// <summary>What says where a partition goes on, if it is not the consumer group. The group then gets the offsets as information.</summary>
     IOffsetStore? OffsetStore { get; }
 
+    /// <summary>
+    /// Whether the client's clock commits offsets that are settled: where the group gets them as information, or where the delivery's own commit may
+    /// have been refused by a rebalance, which would otherwise stay so until the partition's next message. Never where a batch counts by its commit:
+    /// the clock may beat between a batch's commit and the loop's word of it, and would take the group back.
+    /// </summary>
+    bool CommitsByClock { get; }
+
     /// <summary>Settles a batch: afterwards it is done with, or refused as a whole.</summary>
     Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken);
 }
@@ -35,6 +42,8 @@ internal sealed class AtMostOnce(
 {
     public IOffsetStore? OffsetStore => null;
 
+    public bool CommitsByClock => false;
+
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {
         if (consumer.TryCommit(batch.NextOffsets()) is { } error)
@@ -46,12 +55,15 @@ internal sealed class AtMostOnce(
 }
 
 /// <summary>
-/// Process, then commit. A crash in between repeats the batch: the next owner reads it again. So does a commit that is refused, as in a rebalance.
+/// Process, then commit. A crash in between repeats the batch: the next owner reads it again. A commit that is refused, as in a rebalance, is tried
+/// again until the partition goes to another, who then reads it again, too.
 /// </summary>
 internal sealed partial class AtLeastOnce(
     InstrumentedConsumer<byte[], TransactionPayload> consumer, BatchHandling handling, ISink sink, DeadLetterTopic deadLetters, ILogger<AtLeastOnce> logger) : IDelivery
 {
     public IOffsetStore? OffsetStore => null;
+
+    public bool CommitsByClock => true;
 
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {
@@ -63,7 +75,7 @@ internal sealed partial class AtLeastOnce(
         return outcome;
     }
 
-    [LoggerMessage(LogLevel.Warning, "commit of {Count} messages refused, whoever owns their partitions reads them again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "commit of {Count} messages refused, to be tried again; whoever gets their partitions before reads them again: {Reason}")]
     private partial void LogRefused(int count, string reason);
 }
 
@@ -74,6 +86,8 @@ internal sealed partial class AtLeastOnce(
 internal sealed class ExactlyOnce(BatchHandling handling, ISink sink, DeadLetterTopic deadLetters) : IDelivery
 {
     public IOffsetStore? OffsetStore => sink as IOffsetStore;
+
+    public bool CommitsByClock => OffsetStore is not null;
 
     public async Task<Outcome> SettleAsync(Batch batch, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ internal static class KafkaDefaults
     {
         config.ClientId ??= clientId;
         config.AutoOffsetReset ??= AutoOffsetReset.Earliest;
-        // Offsets are settled where the effects are. What the clock commits is what was stored after that, for the lag that others see.
+        // Offsets are settled where the effects are. What the clock commits is what was stored after that: for the lag that others see, or once more.
         config.EnableAutoOffsetStore ??= false;
         config.AutoCommitIntervalMs ??= 500;
         // With the consumer protocol (KIP-848) the brokers decide both, and the client refuses to be given them.
