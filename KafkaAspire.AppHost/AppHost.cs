@@ -37,6 +37,7 @@ builder.AddProject<Projects.Producer_Service>("producer")
     .WithReplicaCommand("burst", "Burst of 100,000", "/burst?count=100000", new() { IconName = "TopSpeed", IsHighlighted = true })
     .WithReplicaCommand("pause", "Pause", "/pause", new() { IconName = "Pause" })
     .WithReplicaCommand("resume", "Resume", "/resume", new() { IconName = "Play" })
+    .WithRestrictedContainer()
     .WithReplicas(2);
 
 builder.AddProject<Projects.Consumer_Service>("consumer")
@@ -46,6 +47,7 @@ builder.AddProject<Projects.Consumer_Service>("consumer")
     .WithConsumerGroup(kafka, Topics.Transactions.Name, group: "ledger")
     .WithHttpHealthCheck("/health")
     .WithCrashCommand()
+    .WithRestrictedContainer()
     .WithReplicas(3);
 
 builder.AddProject<Projects.Explorer_Service>("explorer")
@@ -54,6 +56,7 @@ builder.AddProject<Projects.Explorer_Service>("explorer")
     // A message links to its trace in the dashboard, whose addresses are this program's own. Published, it is at none that is known here.
     .WithEnvironment("Explorer__DashboardUrl", builder.ExecutionContext.IsRunMode ? builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] ?? "" : "")
     .WithHttpHealthCheck("/health")
+    .WithRestrictedContainer()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Explorer")
     .WithExternalHttpEndpoints();
 

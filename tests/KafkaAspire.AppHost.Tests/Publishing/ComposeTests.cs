@@ -22,6 +22,14 @@ public class ComposeTests
             Assert.Contains("transactions 12 3", PublishedFiles.Entry(yaml, "kafka-topics", 2));
             Assert.Contains("pg_isready", PublishedFiles.Entry(yaml, "postgres", 2));
             Assert.Contains("POSTGRES_DB: \"ledger\"", PublishedFiles.Entry(yaml, "postgres", 2));
+            foreach (string service in (string[])["producer", "consumer", "explorer"])
+            {
+                string restricted = PublishedFiles.Entry(yaml, service, 2);
+                Assert.Contains("read_only: true", restricted);
+                Assert.Contains("/tmp", PublishedFiles.Entry(restricted, "tmpfs", 4));
+                Assert.Contains("ALL", PublishedFiles.Entry(restricted, "cap_drop", 4));
+                Assert.Contains("no-new-privileges:true", PublishedFiles.Entry(restricted, "security_opt", 4));
+            }
             Assert.Contains("replicas: 2", PublishedFiles.Entry(yaml, "producer", 2));
             string consumer = PublishedFiles.Entry(yaml, "consumer", 2);
             Assert.Contains("replicas: 3", consumer);

@@ -27,6 +27,16 @@ public class KubernetesTests
                 Assert.Contains("name: \"kafka-topics\"", first);
                 Assert.Contains("transactions 12 3", first);
             }
+            foreach (string service in (string[])["producer", "consumer", "explorer"])
+            {
+                string containers = PublishedFiles.Entry(Template(service, "deployment.yaml"), "containers", 6);
+                Assert.Contains("readOnlyRootFilesystem: true", containers);
+                Assert.Contains("runAsNonRoot: true", containers);
+                Assert.Contains("allowPrivilegeEscalation: false", containers);
+                Assert.Contains("- \"ALL\"", containers);
+                Assert.Contains("type: \"RuntimeDefault\"", containers);
+                Assert.Contains("mountPath: \"/tmp\"", containers);
+            }
             Assert.Contains("replicas: 2", Template("producer", "deployment.yaml"));
             Assert.Contains("replicas: 3", Template("consumer", "deployment.yaml"));
             string scaled = Template("consumer", "lag.yaml");

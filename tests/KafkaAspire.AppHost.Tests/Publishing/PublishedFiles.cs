@@ -7,15 +7,18 @@ internal static class PublishedFiles
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task<DirectoryInfo> WriteAsync(string kind, CancellationToken cancellation)
+    public static async Task<DirectoryInfo> WriteAsync(string kind, CancellationToken cancellation, Dictionary<string, string>? environment = null)
     {
         var folder = Directory.CreateTempSubdirectory($"kafkaaspire-{kind}-");
         string assembly = Path.Combine(AppContext.BaseDirectory, "KafkaAspire.AppHost.dll");
-        using var appHost = Process.Start(new ProcessStartInfo("dotnet", [assembly, "--operation", "publish", "--step", "publish", "--output-path", folder.FullName, "--deploy-to", kind])
+        var start = new ProcessStartInfo("dotnet", [assembly, "--operation", "publish", "--step", "publish", "--output-path", folder.FullName, "--deploy-to", kind])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
+        using var appHost = Process.Start(start)!;
         var output = appHost.StandardOutput.ReadToEndAsync(cancellation);
         string errors = await appHost.StandardError.ReadToEndAsync(cancellation).WaitAsync(Patience, cancellation);
         await appHost.WaitForExitAsync(cancellation);
