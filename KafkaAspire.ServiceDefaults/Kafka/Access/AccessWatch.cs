@@ -5,7 +5,8 @@ namespace KafkaAspire.ServiceDefaults.Kafka.Access;
 
 /// <summary>
 /// Hears what one client meets on its way to the brokers. When none of them lets it in, that is told in one line, and ends the service where it
-/// has an <see cref="AccessGuard"/>. As long as one does, the client goes on: a broker with an old certificate takes no others down.
+/// has an <see cref="AccessGuard"/>. As long as one does, the client goes on: a broker with an old certificate takes no others
+/// down, and is told of once.
 /// </summary>
 /// <param name="section">The section with the client's settings.</param>
 /// <param name="config">The client's settings.</param>
@@ -15,6 +16,7 @@ internal sealed class AccessWatch(string section, ClientConfig config, AccessGua
 {
     private readonly Lock _lock = new();
     private readonly BootstrapRefusals _bootstrap = new(config);
+    private readonly HashSet<string> _warned = [];
     private Error? _refusal;
     private string? _told;
     private bool _isMoreToCome;
@@ -67,12 +69,14 @@ internal sealed class AccessWatch(string section, ClientConfig config, AccessGua
                 // The client does not always say that all are down: at its start the error for it may be left out for minutes.
                 if (_bootstrap.AreAllAfter(error))
                     TellOnce(client, error);
+                else if (_bootstrap.IsLetIn)
+                    WarnOnce(client, error);
             }
             else
             {
                 // The last word counts: a broker that turned us away an hour ago is not why all are down now.
                 (_refusal, _told, _isMoreToCome) = (null, null, false);
-                _bootstrap.Forget();
+                _bootstrap.Forget(error);
                 if (error.IsFatal && AccessRefusal.Describe(error, "Write", transactionalId: (config as ProducerConfig)?.TransactionalId) is { } forbidden)
                     Tell(client, forbidden);
                 else
@@ -86,6 +90,13 @@ internal sealed class AccessWatch(string section, ClientConfig config, AccessGua
     {
         if (_told is null)
             Tell(client, RefusalText.Of(refusal, config, section));
+    }
+
+    // The others may go on for hours, while what this one leads gets nowhere.
+    private void WarnOnce(string client, Error refusal)
+    {
+        if (_warned.Add(RefusalText.BrokerOf(refusal, config)))
+            KafkaLogging.Write(logger, new(client, SyslogLevel.Warning, "ERROR", RefusalText.Of(refusal, config, section)));
     }
 
     private void Tell(string client, string line)

@@ -12,7 +12,7 @@ internal static partial class RefusalText
     public static string Of(Error refusal, ClientConfig config, string section)
     {
         var told = Told().Match(refusal.Reason);
-        string broker = told.Success ? told.Groups["broker"].Value : config.BootstrapServers;
+        string broker = BrokerOf(refusal, config);
         string reason = told.Success ? told.Groups["what"].Value : Thread().Replace(refusal.Reason, "");
         if (refusal.Code != ErrorCode.Local_Ssl && !AccessRefusal.IsDistrust(refusal))
             return $"Kafka at {broker} does not let in {Who(config)}: {reason}; {section}:{Login(config)} are to be looked at";
@@ -20,6 +20,9 @@ internal static partial class RefusalText
         string? fault = AccessRefusal.IsDistrust(refusal) ? BrokerCertificate.FindFault(broker, config, section) : null;
         return fault ?? $"Kafka at {broker}: {reason}; {section}:SecurityProtocol and its Ssl… are to be looked at";
     }
+
+    /// <summary>Which broker it was: its address, or all those of the settings where that is not told.</summary>
+    public static string BrokerOf(Error refusal, ClientConfig config) => Told().Match(refusal.Reason) is { Success: true } told ? told.Groups["broker"].Value : config.BootstrapServers;
 
     private static string Who(ClientConfig config) =>
         (config.SaslUsername ?? config.SaslOauthbearerClientId) is { } user ? $"user \"{user}\" ({config.SaslMechanism})" : $"this service ({config.SaslMechanism})";
