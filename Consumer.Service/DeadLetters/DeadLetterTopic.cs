@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Consumer.Service.Delivery;
 using Consumer.Service.Telemetry;
 using KafkaAspire.Contracts;
+using KafkaAspire.ServiceDefaults.Kafka;
 
 namespace Consumer.Service.DeadLetters;
 
@@ -28,17 +29,19 @@ internal sealed partial class DeadLetterTopic(IServiceProvider services, Consume
     private async Task<Refusal?> SendAsync(IProducer<byte[]?, byte[]?> producer, Batch batch, DeadLetter letter, CancellationToken cancellationToken)
     {
         using var span = batch.Spans.Enter(letter.Message);
+        var message = letter.ToMessage(options.Group);
         LogDeadLetter(letter.Message.Partition.Value, letter.Message.Offset.Value, letter.Fault.Detail);
         try
         {
-            await producer.ProduceAsync(Topics.TransactionsDeadLetter.Name, letter.ToMessage(options.Group), cancellationToken);
+            await producer.ProduceAsync(Topics.TransactionsDeadLetter.Name, message, cancellationToken);
             ConsumerTelemetry.CountDeadLetter(options.Group, letter.Fault.Reason);
             return null;
         }
         // A client that met a fatal error would refuse the letter at every new try: the service ends then.
         catch (KafkaException e) when (e.Error.Code != ErrorCode.Local_Fatal)
         {
-            return new(letter.Message.TopicPartition, $"{Topics.TransactionsDeadLetter.Name} did not take offset {letter.Message.Offset.Value}: {e.Error.Reason}");
+            string reason = SizeRefusal.Describe(e.Error, Topics.TransactionsDeadLetter.Name, (message.Key?.Length ?? 0) + (message.Value?.Length ?? 0)) ?? e.Error.Reason;
+            return new(letter.Message.TopicPartition, $"{Topics.TransactionsDeadLetter.Name} did not take offset {letter.Message.Offset.Value}: {reason}");
         }
     }
 

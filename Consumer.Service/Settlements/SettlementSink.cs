@@ -52,13 +52,28 @@ internal sealed partial class SettlementSink(
         {
             throw new SinkException(line, e);
         }
-        return new(sends.Count, 0);
+        catch (ProduceException<byte[], Transaction>) when (RefusedSettlements.Find(batch, sends) is { } refused)
+        {
+            refused.StopPartitions();
+        }
+        return new(batch.Handled.Count, 0);
     }
 
-    public Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken) =>
-        Task.Run(() => Permitted(() => Transact(batch, cancellationToken)), cancellationToken);
+    public Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken) => Task.Run(() => Permitted(() =>
+    {
+        while (true)
+        {
+            var refused = new RefusedSettlements(batch);
+            var outcome = Transact(batch, refused.OnDelivered, cancellationToken);
+            // With one of these there was no commit. The other partitions are tried without theirs.
+            if (!refused.StopPartitions())
+                return outcome;
+            if (batch.IsEmpty)
+                return new(0, 0);
+        }
+    }), cancellationToken);
 
-    private Outcome Transact(Batch batch, CancellationToken cancellationToken)
+    private Outcome Transact(Batch batch, Action<DeliveryReport<byte[], Transaction>> onDelivered, CancellationToken cancellationToken)
     {
         var producer = _producer!;
         try
@@ -67,7 +82,7 @@ internal sealed partial class SettlementSink(
             foreach (var handled in batch.Handled)
             {
                 using var span = batch.Spans.Enter(handled.Message);
-                producer.Produce(Topics.Settlements.Name, Settlement(handled));
+                producer.Produce(Topics.Settlements.Name, Settlement(handled), onDelivered);
             }
             Persist(() => producer.SendOffsetsToTransaction(batch.NextOffsets(), consumer.Client.ConsumerGroupMetadata, Patience), cancellationToken);
             // A commit that was begun can't be given up: it is repeated until the brokers say what became of it.

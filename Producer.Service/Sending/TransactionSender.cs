@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.Journal;
@@ -54,6 +55,22 @@ internal sealed partial class TransactionSender : IDisposable
         Produce(transaction, _onDelivered);
     }
 
+    /// <summary>The same for a source that wants to hear of what is refused.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="onRefused">Told why the brokers will never take it as it is, if so; before <see cref="Flush"/> returns.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The service stops; the transaction was not sent.</exception>
+    public void Send(Transaction transaction, Action<string> onRefused, CancellationToken cancellationToken)
+    {
+        _throttle.Enter(cancellationToken);
+        Produce(transaction, report =>
+        {
+            if (FindRefusal(report) is { } refusal)
+                onRefused(refusal);
+            OnDelivered(report);
+        });
+    }
+
     /// <summary>Sends one transaction and gives the brokers' answer; null when too many are in flight already.</summary>
     public Task<DeliveryReport<string, Transaction>>? TrySend(Transaction transaction)
     {
@@ -67,6 +84,11 @@ internal sealed partial class TransactionSender : IDisposable
         });
         return answer.Task;
     }
+
+    /// <summary>Why the brokers will never take a transaction as it is, in one line; null where they took it, or may do so when it is sent again.</summary>
+    public static string? FindRefusal(DeliveryReport<string, Transaction> report) => SizeRefusal.IsOne(report.Error)
+        ? SizeRefusal.Describe(report.Error, Topics.Transactions.Name, Encoding.UTF8.GetByteCount(report.Message.Key) + TransactionJson.Write(report.Message.Value).Length)
+        : null;
 
     /// <summary>Counts an input that was refused.</summary>
     public void CountRefused() => Interlocked.Increment(ref _refused);
@@ -117,7 +139,7 @@ internal sealed partial class TransactionSender : IDisposable
                 _exit.Fail(forbidden);
             // The first tells what is wrong; a million more would tell the same.
             if (Interlocked.Increment(ref _failed) == 1)
-                LogFailure(report.Message.Value.Id, report.Error.Reason);
+                LogFailure(report.Message.Value.Id, FindRefusal(report) ?? report.Error.Reason);
             // The client can't go on, for instance because it could not keep the order that idempotence promises: it would refuse everything for
             // ever. Whatever hosts this service starts another.
             if (report.Error.Code == ErrorCode.Local_Fatal)

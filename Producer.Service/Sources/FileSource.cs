@@ -53,8 +53,9 @@ internal sealed partial class FileSource(
                     Refuse(file.Number, violation!);
                     continue;
                 }
-                sender.Send(transaction, stoppingToken);
-                _sent++;
+                long number = file.Number;
+                sender.Send(transaction, reason => RefuseSent(number, reason), stoppingToken);
+                Interlocked.Increment(ref _sent);
             }
         }
         catch (InvalidDataException e)
@@ -65,8 +66,16 @@ internal sealed partial class FileSource(
 
     private void Refuse(long number, string reason)
     {
-        _refused++;
+        Interlocked.Increment(ref _refused);
         sender.CountRefused();
+        LogRefused(number, reason);
+    }
+
+    // The sender counts it as failed: the line is a transaction, and whoever sends the file again after a change of the topic sends this one, too.
+    private void RefuseSent(long number, string reason)
+    {
+        Interlocked.Decrement(ref _sent);
+        Interlocked.Increment(ref _refused);
         LogRefused(number, reason);
     }
 

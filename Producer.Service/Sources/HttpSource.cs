@@ -71,23 +71,32 @@ internal static class HttpSource
     {
         var sends = Array.ConvertAll(transactions, sender.TrySend);
         var answers = new Acknowledgement[transactions.Length];
-        string? fault = null;
+        string? fault = null, refusal = null;
         for (int i = 0; i < sends.Length; i++)
         {
             var report = sends[i] is { } send ? await send : null;
             answers[i] = Acknowledgement.Of(transactions[i], report);
-            if (answers[i].Offset is null)
+            if (answers[i].Offset is not null)
+                continue;
+            if (report is not null && TransactionSender.FindRefusal(report) is { } why)
+                refusal ??= $"Transaction {answers[i].Id}: {why}";
+            else
                 fault ??= report?.Error.Reason ?? "too many messages are in flight";
         }
-        if (fault is null)
-            return isArray ? TypedResults.Accepted((string?)null, answers) : TypedResults.Accepted((string?)null, answers[0]);
-        response.Headers.RetryAfter = RetryAfterSeconds.ToString();
-        return TypedResults.Problem(
-            statusCode: StatusCodes.Status503ServiceUnavailable,
-            title: "The cluster did not acknowledge every transaction.",
-            detail: $"{fault}. Send again under the same ids: what was taken already counts once.",
-            extensions: new Dictionary<string, object?> { ["transactions"] = answers });
+        // Something may be well a moment later: then it is worth to come back, and what will never be taken is told so at last.
+        if (fault is not null)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds.ToString();
+            return Problem(StatusCodes.Status503ServiceUnavailable, answers,
+                "The cluster did not acknowledge every transaction.", $"{fault}. Send again under the same ids: what was taken already counts once.");
+        }
+        if (refusal is not null)
+            return Problem(StatusCodes.Status413PayloadTooLarge, answers, "A transaction is too large for its topic.", $"{refusal}. What has an offset was taken, and counts.");
+        return isArray ? TypedResults.Accepted((string?)null, answers) : TypedResults.Accepted((string?)null, answers[0]);
     }
+
+    private static ProblemHttpResult Problem(int status, Acknowledgement[] answers, string title, string detail) => TypedResults.Problem(
+        statusCode: status, title: title, detail: detail, extensions: new Dictionary<string, object?> { ["transactions"] = answers });
 }
 
 /// <summary>The brokers' answer for one transaction; without partition and offset where there was none.</summary>
