@@ -26,7 +26,7 @@ internal readonly record struct DeadLetter(ConsumeResult<byte[], TransactionPayl
         foreach (var header in Message.Message.Headers ?? [])
             headers.Add(header.Key, header.GetValueBytes());
         DeadLetterHeaders.AddOrigin(headers, Message.TopicPartitionOffset);
-        DeadLetterHeaders.Add(headers, DeadLetterHeaders.Timestamp, Message.Message.Timestamp.UtcDateTime.ToString("O"));
+        DeadLetterHeaders.Add(headers, DeadLetterHeaders.Timestamp, Message.Message.Timestamp.ToUtc().ToString("O"));
         DeadLetterHeaders.Add(headers, DeadLetterHeaders.Reason, Fault.Reason);
         DeadLetterHeaders.Add(headers, DeadLetterHeaders.Detail, Fault.Detail);
         DeadLetterHeaders.Add(headers, DeadLetterHeaders.Attempts, Fault.Attempts.ToString());

@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Consumer.Service.Delivery;
@@ -67,6 +68,6 @@ internal static class ConsumerTelemetry
         var tag = new KeyValuePair<string, object?>(Group, group);
         int step = 1 + batch.Count / MostAges;
         for (int i = 0; i < batch.Count; i += step)
-            EndToEnd.Record(Math.Max(0, (now - batch[i].Message.Message.Timestamp.UtcDateTime).TotalSeconds), tag);
+            EndToEnd.Record(Math.Max(0, (now - batch[i].Message.Message.Timestamp.ToUtc()).TotalSeconds), tag);
     }
 }

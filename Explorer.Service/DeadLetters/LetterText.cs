@@ -20,7 +20,7 @@ internal static class LetterText
             TransactionRules.Printable(DeadLetterHeaders.Find(headers, DeadLetterHeaders.Reason)) is var reason && !string.IsNullOrWhiteSpace(reason) ? reason : NotTold,
             TransactionRules.Printable(DeadLetterHeaders.Find(headers, DeadLetterHeaders.Detail)),
             MessageText.Preview(letter.Message.Key, LongestKey),
-            letter.Message.Timestamp.UtcDateTime);
+            letter.Message.Timestamp.ToUtc());
     }
 
     public static LetterContents ReadAll(ConsumeResult<byte[]?, byte[]?> letter) =>

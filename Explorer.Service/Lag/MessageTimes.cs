@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts;
 using System.Diagnostics;
 using Confluent.Kafka;
 
@@ -59,7 +60,7 @@ internal sealed partial class MessageTimes(ConsumerConfig config, ILogger<Messag
             {
                 null => null,
                 { IsPartitionEOF: true } end => (end.TopicPartition, new(null, end.Offset)),
-                { Message.Timestamp: { Type: not TimestampType.NotAvailable } written } read => (read.TopicPartition, new(written.UtcDateTime, read.Offset)),
+                { Message.Timestamp: { Type: not TimestampType.NotAvailable } written } read => (read.TopicPartition, new(written.ToUtc(), read.Offset)),
                 { } read => (read.TopicPartition, null),
             };
         }

@@ -70,7 +70,7 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
     {
         return new(
             record.TopicPartitionOffset, MessageText.Preview(record.Message.Key, LongestKey), MessageText.Preview(record.Message.Value, LongestValue),
-            record.Message.Headers?.Count ?? 0, record.Message.Timestamp.UtcDateTime);
+            record.Message.Headers?.Count ?? 0, record.Message.Timestamp.ToUtc());
     }
 }
 

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using KafkaAspire.Contracts;
 
 namespace Explorer.Service.Messages;
 
@@ -19,5 +20,5 @@ internal sealed record ShownMessage(int Partition, long Offset, DateTimeOffset? 
         MessageText.Preview(record.Message.Value, Preview), record.Message.Value?.Length ?? 0, record.Message.Headers?.Count ?? 0);
 
     public static DateTimeOffset? TimeOf(Message<byte[]?, byte[]?> message) =>
-        message.Timestamp.Type == TimestampType.NotAvailable ? null : DateTimeOffset.FromUnixTimeMilliseconds(message.Timestamp.UnixTimestampMs);
+        message.Timestamp.Type == TimestampType.NotAvailable ? null : new DateTimeOffset(message.Timestamp.ToUtc());
 }
