@@ -25,7 +25,7 @@ internal static class BrokerList
         int scheme = broker.IndexOf("://", StringComparison.Ordinal);
         string address = scheme < 0 ? broker : broker[(scheme + 3)..];
         int colon = address.LastIndexOf(':');
-        // Digits only: the parser would take a space or a NUL behind them.
-        return colon > 0 && !address.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') && ushort.TryParse(address.AsSpan(colon + 1), out ushort port) && port > 0;
+        // A host has a name even without the brackets of IPv6. Digits only: the parser would take a space or a NUL behind them.
+        return colon > 0 && !address.AsSpan(0, colon).Trim("[] ").IsEmpty && !address.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') && ushort.TryParse(address.AsSpan(colon + 1), out ushort port) && port > 0;
     }
 }

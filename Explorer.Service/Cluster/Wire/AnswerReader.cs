@@ -26,6 +26,10 @@ internal ref struct AnswerReader(ReadOnlySpan<byte> answer, bool flexible = true
     /// <summary>How many elements an array has; 0 where it is null.</summary>
     public int Length() => flexible ? (int)Math.Max(0, UnsignedVarint() - 1L) : Math.Max(0, Int32());
 
+    /// <summary>The same of elements whose size is known: no more than the answer has room for, so that memory for all of them can be taken.</summary>
+    /// <param name="size">The size of an element, in bytes.</param>
+    public int Length(int size) => Length() is var length && length <= _rest.Length / size ? length : throw CutOff();
+
     /// <summary>A string; empty where it is null.</summary>
     public string String() => flexible ? Encoding.UTF8.GetString(Bytes()) : ShortString();
 
@@ -65,9 +69,11 @@ internal ref struct AnswerReader(ReadOnlySpan<byte> answer, bool flexible = true
     private ReadOnlySpan<byte> Take(int length)
     {
         if (length < 0 || length > _rest.Length)
-            throw new IOException("the broker's answer is cut off");
+            throw CutOff();
         var taken = _rest[..length];
         _rest = _rest[length..];
         return taken;
     }
+
+    private static IOException CutOff() => new("the broker's answer is cut off");
 }

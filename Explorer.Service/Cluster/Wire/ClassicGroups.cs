@@ -10,7 +10,7 @@ internal static class ClassicGroups
     public static Task<IReadOnlyList<DescribedGroup>> AskAsync(BrokerLine broker, IReadOnlyCollection<string> groups, CancellationToken cancellationToken) =>
         GroupDescriptions.AskAsync(broker, new(api: 15, version: 5), groups, ReadGroup, cancellationToken);
 
-    private static DescribedGroup ReadGroup(ref AnswerReader reader)
+    internal static DescribedGroup ReadGroup(ref AnswerReader reader)
     {
         var error = reader.Error();
         string id = reader.String(), state = reader.String();

@@ -64,7 +64,7 @@ internal sealed record ClusterMetadata(string? ClusterId, int? Controller, IRead
     // Mostly all replicas are in sync, and with few brokers the next partition has the same: one array then does for all.
     private static int[] ReadIds(ref AnswerReader reader, int[] known)
     {
-        int count = reader.Length();
+        int count = reader.Length(sizeof(int));
         Span<int> ids = count <= 32 ? stackalloc int[count] : new int[count];
         for (int i = 0; i < count; i++)
             ids[i] = reader.Int32();

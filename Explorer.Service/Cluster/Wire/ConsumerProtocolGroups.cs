@@ -12,7 +12,7 @@ internal static class ConsumerProtocolGroups
     public static Task<IReadOnlyList<DescribedGroup>> AskAsync(BrokerLine broker, IReadOnlyCollection<string> groups, CancellationToken cancellationToken) =>
         GroupDescriptions.AskAsync(broker, new(api: 69, version: 0), groups, ReadGroup, cancellationToken);
 
-    private static DescribedGroup ReadGroup(ref AnswerReader reader)
+    internal static DescribedGroup ReadGroup(ref AnswerReader reader)
     {
         var error = reader.Error();
         reader.String();

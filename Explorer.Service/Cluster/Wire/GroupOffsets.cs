@@ -52,7 +52,7 @@ internal static class GroupOffsets
         return groups;
     }
 
-    private static Commits ReadOne(ReadOnlySpan<byte> answer)
+    internal static Commits ReadOne(ReadOnlySpan<byte> answer)
     {
         var reader = new AnswerReader(answer, flexible: false);
         reader.Int32();

@@ -1,3 +1,4 @@
+using KafkaAspire.Contracts;
 using System.Text;
 using Confluent.Kafka;
 using KafkaAspire.ServiceDefaults.Hosting;
@@ -53,12 +54,12 @@ internal sealed class SaslLogin(SaslMechanism mechanism, string user, string pas
         return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it closed the connection during the login"));
     }
 
-    private static byte[] Read(ReadOnlySpan<byte> answer)
+    internal static byte[] Read(ReadOnlySpan<byte> answer)
     {
         var reader = new AnswerReader(answer, flexible: false);
         var error = reader.Error();
         string reason = reader.String();
-        return error == ErrorCode.NoError ? reader.Bytes().ToArray() : throw new KafkaException(new Error(error, reason.Length > 0 ? reason : error.GetReason()));
+        return error == ErrorCode.NoError ? reader.Bytes().ToArray() : throw new KafkaException(new Error(error, reason.Length > 0 ? TransactionRules.Printable(reason) : error.GetReason()));
     }
 
     private static string Required(string setting, string? value) =>

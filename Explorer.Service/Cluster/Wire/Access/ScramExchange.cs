@@ -33,12 +33,12 @@ internal sealed class ScramExchange(ScramHash hash, string user, string password
     {
         var fields = Fields(challenge);
         if (!fields.TryGetValue('r', out string? both) || !both.StartsWith(nonce, StringComparison.Ordinal) || both.Length == nonce.Length
-            || !fields.TryGetValue('s', out string? salt) || !fields.TryGetValue('i', out string? count)
+            || !fields.TryGetValue('s', out string? text) || FromBase64(text) is not { } salt || !fields.TryGetValue('i', out string? count)
             || !int.TryParse(count, out int iterations) || iterations is < FewestIterations or > MostIterations)
         {
             throw Refused("its challenge is not one of SCRAM");
         }
-        byte[] salted = Rfc2898DeriveBytes.Pbkdf2(password, Convert.FromBase64String(salt), iterations, hash.Name, hash.Size);
+        byte[] salted = Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, hash.Name, hash.Size);
         byte[] clientKey = hash.Mac(salted, "Client Key");
         string withoutProof = $"c={Convert.ToBase64String(Encoding.UTF8.GetBytes(NoBinding))},r={both}";
         string signed = $"{_firstBare},{challenge},{withoutProof}";
@@ -59,6 +59,12 @@ internal sealed class ScramExchange(ScramHash hash, string user, string password
         {
             throw Refused("it does not prove that it knows the password");
         }
+    }
+
+    private static byte[]? FromBase64(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) ? bytes[..length] : null;
     }
 
     private static Dictionary<char, string> Fields(string message) =>
