@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace KafkaAspire.Fuzz.Tests.Cases;
 
-/// <summary>Tries a claim on many made-up inputs. A case that fails is made smaller, and told with the seed that brings it back.</summary>
+/// <summary>Tries a claim (KafkaAspire.Fuzz/Claims) on many made-up inputs. A case that fails is made smaller, and told with the seed that brings it back.</summary>
 internal static class Claim
 {
     /// <summary>How many cases each claim is tried on: <c>FUZZ_CASES</c>, else 10,000.</summary>
@@ -13,12 +13,4 @@ internal static class Claim
     /// <param name="cases">Makes the cases.</param>
     /// <param name="claim">Throws where it does not hold.</param>
     public static void Holds<T>(this Gen<T> cases, Action<T> claim) => cases.Sample(claim, iter: Cases);
-
-    /// <summary>The claim about every text that goes to a person: one line, none too long, nothing that a terminal would act upon.</summary>
-    public static void IsOneClearLine(string? text)
-    {
-        Assert.False(string.IsNullOrWhiteSpace(text));
-        Assert.DoesNotContain(text, char.IsControl);
-        Assert.InRange(text.Length, 1, 500);
-    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.Files;
+using KafkaAspire.Fuzz.Claims;
 using KafkaAspire.Fuzz.Tests.Cases;
 
 namespace KafkaAspire.Fuzz.Tests.Files;
@@ -15,10 +16,10 @@ public sealed class TransactionFileTests
     private static readonly Gen<byte[]> JsonLines = Inputs.Values.Array[0, 5].Select(values => values.SelectMany(value => value.Append((byte)'\n')).ToArray());
 
     [Fact]
-    public void Every_line_of_CSV_counts() => Gen.OneOf(Csv, Inputs.Damaged(Csv), Inputs.Noise).Holds(bytes => Counts(bytes, FileFormat.Csv));
+    public void Every_line_of_CSV_counts() => Gen.OneOf(Csv, Inputs.Damaged(Csv), Inputs.Noise).Holds(bytes => FileClaims.CountEveryLine(bytes, FileFormat.Csv));
 
     [Fact]
-    public void Every_line_of_JSON_Lines_counts() => Gen.OneOf(JsonLines, Inputs.Damaged(JsonLines), Inputs.Noise).Holds(bytes => Counts(bytes, FileFormat.JsonLines));
+    public void Every_line_of_JSON_Lines_counts() => Gen.OneOf(JsonLines, Inputs.Damaged(JsonLines), Inputs.Noise).Holds(bytes => FileClaims.CountEveryLine(bytes, FileFormat.JsonLines));
 
     [Fact]
     public void A_right_CSV_file_gives_what_stands_in_it() => Inputs.Transactions.Array[1, 5].Holds(transactions =>
@@ -32,37 +33,6 @@ public sealed class TransactionFileTests
         }
         Assert.False(file.TryRead(out _, out _));
     });
-
-    private static void Counts(byte[] bytes, FileFormat format)
-    {
-        var file = new TransactionFile(new MemoryStream(bytes), "file", format, TimeProvider.System);
-        int lines = 0;
-        try
-        {
-            while (file.TryRead(out var transaction, out string? violation))
-            {
-                lines++;
-                Assert.True(transaction is null != violation is null);
-                if (violation is not null)
-                    Claim.IsOneClearLine(violation);
-            }
-        }
-        catch (InvalidDataException e) when (format == FileFormat.Csv && lines == 0)
-        {
-            Claim.IsOneClearLine(e.Message);
-            return;
-        }
-        int headers = format == FileFormat.Csv ? 1 : 0;
-        int full = Split(bytes).Count(line => line.Length > 0);
-        Assert.Equal(Math.Max(0, full - headers), lines);
-    }
-
-    // The lines as somebody else would count them; a byte order mark is no part of the first.
-    private static IEnumerable<string> Split(byte[] bytes)
-    {
-        string[] lines = Encoding.Latin1.GetString(bytes).Split('\n');
-        return lines.Select((line, i) => (i == 0 && line.StartsWith("ï»¿", StringComparison.Ordinal) ? line[3..] : line) is var text && text.EndsWith('\r') ? text[..^1] : text);
-    }
 
     private static string Line(Transaction transaction) => string.Join(',', new[]
     {

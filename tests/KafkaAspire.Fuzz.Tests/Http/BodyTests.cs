@@ -1,8 +1,6 @@
-using System.Text.Json;
 using CsCheck;
-using KafkaAspire.Contracts.Files;
+using KafkaAspire.Fuzz.Claims;
 using KafkaAspire.Fuzz.Tests.Cases;
-using Producer.Service.Sources;
 
 namespace KafkaAspire.Fuzz.Tests.Http;
 
@@ -15,32 +13,9 @@ public sealed class BodyTests
         (byte[])[(byte)'[', .. values.SelectMany((value, i) => i == 0 ? value : value.Prepend((byte)',')), (byte)']']);
 
     [Fact]
-    public void A_body_is_drafts_or_is_refused_in_one_line() => Gen.OneOf(One, Many, Inputs.Damaged(Many)).Holds(body =>
-    {
-        TransactionDraft?[] drafts;
-        try
-        {
-            drafts = JsonTransactions.ReadOneOrMany(body, out _);
-        }
-        catch (JsonException e)
-        {
-            Claim.IsOneClearLine(JsonTransactions.Describe(e));
-            return;
-        }
-        foreach (var draft in drafts.OfType<TransactionDraft>())
-            if (draft.Complete(Guid.CreateVersion7(), DateTimeOffset.UtcNow, out string? violation) is null)
-                Claim.IsOneClearLine(violation);
-    });
+    public void A_body_is_drafts_or_is_refused_in_one_line() => Gen.OneOf(One, Many, Inputs.Damaged(Many)).Holds(BodyClaims.AreDraftsOrRefused);
 
     [Fact]
-    public void A_key_is_visible_ASCII_or_none() => Gen.OneOf(Inputs.Text, Gen.Char[' ', '~'].Array[0, 300].Select(chars => new string(chars))).Array[0, 2].Holds(values =>
-    {
-        bool isRight = IdempotencyKey.TryRead(values, out string? key);
-        Assert.Equal(isRight && values.Length > 0, key is not null);
-        if (key is not null)
-        {
-            Assert.All(key, c => Assert.InRange(c, '!', '~'));
-            Assert.Equal(IdempotencyKey.IdOf(key, 3), IdempotencyKey.IdOf(key, 3));
-        }
-    });
+    public void A_key_is_visible_ASCII_or_none() =>
+        Gen.OneOf(Inputs.Text, Gen.Char[' ', '~'].Array[0, 300].Select(chars => new string(chars))).Array[0, 2].Holds(BodyClaims.HaveAVisibleKeyOrNone);
 }
