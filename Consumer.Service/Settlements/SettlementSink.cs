@@ -29,6 +29,8 @@ internal sealed partial class SettlementSink(
     // A replica that comes back under its name ends what it left open at once; without a name it waits for the timeout.
     private readonly string _transactionalId = $"{options.Group}-settlements-{replica.Name ?? Guid.NewGuid().ToString("N")}";
     private InstrumentedProducer<byte[], Transaction>? _producer;
+    // Whether the last transaction was aborted: the next one may meet what it met.
+    private bool _isToListen;
 
     // Not waited for where the service ends meanwhile: the client may be on its way to a broker that never lets it in.
     public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(() => Permitted(() =>
@@ -59,7 +61,11 @@ internal sealed partial class SettlementSink(
         return new(batch.Handled.Count, 0);
     }
 
-    public Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken) => Task.Run(() => Permitted(() =>
+    public Task<Outcome> ApplyWithOffsetsAsync(Batch batch, CancellationToken cancellationToken) =>
+        Task.Run(() => Permitted(() => _isToListen ? TransactListening(batch, cancellationToken) : Transact(batch, null, cancellationToken)), cancellationToken);
+
+    // What the brokers say of each message costs time and memory, so it is asked for only after a transaction that they did not take.
+    private Outcome TransactListening(Batch batch, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -71,9 +77,9 @@ internal sealed partial class SettlementSink(
             if (batch.IsEmpty)
                 return new(0, 0);
         }
-    }), cancellationToken);
+    }
 
-    private Outcome Transact(Batch batch, Action<DeliveryReport<byte[], Transaction>> onDelivered, CancellationToken cancellationToken)
+    private Outcome Transact(Batch batch, Action<DeliveryReport<byte[], Transaction>>? onDelivered, CancellationToken cancellationToken)
     {
         var producer = _producer!;
         try
@@ -87,6 +93,7 @@ internal sealed partial class SettlementSink(
             Persist(() => producer.SendOffsetsToTransaction(batch.NextOffsets(), consumer.Client.ConsumerGroupMetadata, Patience), cancellationToken);
             // A commit that was begun can't be given up: it is repeated until the brokers say what became of it.
             Persist(() => producer.CommitTransaction(Patience), CancellationToken.None);
+            _isToListen = false;
             return new(batch.Handled.Count, 0);
         }
         catch (OperationCanceledException)
@@ -116,6 +123,7 @@ internal sealed partial class SettlementSink(
 
     private Outcome Abort(string reason)
     {
+        _isToListen = true;
         try
         {
             Persist(() => _producer!.AbortTransaction(Patience), CancellationToken.None);
