@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using KafkaAspire.Contracts.DeadLetters;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace KafkaAspire.ServiceDefaults.Kafka.DeadLetters;
 
@@ -58,8 +59,20 @@ public sealed class DeadLetterReplay(KafkaProducerFactory<byte[]?, byte[]?> prod
         }
         catch (KafkaException e) when (!e.Error.IsFatal)
         {
-            producer.AbortTransaction(Patience);
+            Abort(producer, e.Error);
             throw;
+        }
+    }
+
+    private static void Abort(InstrumentedProducer<byte[]?, byte[]?> producer, Error reason)
+    {
+        try
+        {
+            producer.AbortTransaction(Patience);
+        }
+        catch (KafkaException) when (AccessRefusal.IsForbidden(reason))
+        {
+            // To the broker a transaction that was allowed no topic never began, and it refuses to end it. What is to be told is why.
         }
     }
 
