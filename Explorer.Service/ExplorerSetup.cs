@@ -22,6 +22,7 @@ internal static class ExplorerSetup
         builder.AddMessages();
         builder.AddLedgerDatabase();
         builder.AddAudit();
+        builder.AddKafkaProducerFactory<byte[]?, byte[]?>(_ => { });
         builder.AddDeadLetters();
         builder.AddProducing();
         builder.AddLearn();

@@ -6,7 +6,6 @@ internal static class DeadLetterExtensions
     public static void AddDeadLetters(this IHostApplicationBuilder builder)
     {
         builder.AddKafkaConsumerFactory();
-        builder.AddKafkaProducerFactory<byte[]?, byte[]?>(_ => { });
         builder.Services.AddSingleton<LetterDesk>();
         builder.Services.AddSingleton<ReplayDesk>();
     }

@@ -1,11 +1,23 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using Explorer.Service.Security;
+using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Explorer.Service.Producing;
 
-/// <summary>Sends messages and tells what the brokers answered.</summary>
-internal sealed class MessageSender(IProducer<byte[]?, byte[]?> producer)
+/// <summary>
+/// Sends messages and tells what the brokers answered. A producer that met an error which ends it, as one without any topic to write to does, makes
+/// place for another: what was missing may be there the next time.
+/// </summary>
+internal sealed class MessageSender(KafkaProducerFactory<byte[]?, byte[]?> producers) : IDisposable
 {
+    // Somebody waits for the answer.
+    private const int PatienceMilliseconds = 10_000;
+
+    private readonly Lock _lock = new();
+    private InstrumentedProducer<byte[]?, byte[]?>? _producer;
+
     /// <summary>Sends a message and waits for its acknowledgement.</summary>
     /// <param name="to">The topic, and the partition where the key does not decide.</param>
     /// <param name="message">The message.</param>
@@ -14,11 +26,46 @@ internal sealed class MessageSender(IProducer<byte[]?, byte[]?> producer)
     public async Task<Acknowledgement> SendAsync(TopicPartition to, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        var result = to.Partition == Partition.Any
-            ? await producer.ProduceAsync(to.Topic, message, cancellationToken)
-            : await producer.ProduceAsync(to, message, cancellationToken);
-        return new(result.TopicPartitionOffset, Stopwatch.GetElapsedTime(start));
+        var producer = Take();
+        try
+        {
+            var result = await producer.ProduceAsync(to, message, cancellationToken);
+            return new(result.TopicPartitionOffset, Stopwatch.GetElapsedTime(start));
+        }
+        catch (KafkaException e)
+        {
+            // Of a message that waited when an error ended the producer, the client gives that error, and does not say that it was the end.
+            if (e.Error is { IsFatal: true } or { Code: ErrorCode.Local_Fatal or ErrorCode.ClusterAuthorizationFailed })
+                Leave(producer);
+            if (AccessRefusal.IsForbidden(e.Error))
+                throw e.Explain("Write", to.Topic);
+            throw;
+        }
     }
+
+    private InstrumentedProducer<byte[]?, byte[]?> Take()
+    {
+        lock (_lock)
+            return _producer ??= producers.Create(config =>
+            {
+                config.MessageTimeoutMs ??= PatienceMilliseconds;
+                config.MessageMaxBytes ??= MessageDraft.MostBytes;
+            });
+    }
+
+    private void Leave(InstrumentedProducer<byte[]?, byte[]?> producer)
+    {
+        lock (_lock)
+        {
+            if (_producer != producer)
+                return;
+            _producer = null;
+        }
+        producer.Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _producer?.Dispose();
 }
 
 /// <summary>The brokers' answer to a message: every in-sync replica has it.</summary>
