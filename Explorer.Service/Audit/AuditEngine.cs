@@ -2,6 +2,7 @@ using System.Data.Common;
 using Confluent.Kafka;
 using Explorer.Service.Ledger;
 using Explorer.Service.Reading;
+using Explorer.Service.Security;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.Journal;
 using KafkaAspire.ServiceDefaults.Kafka;
@@ -36,7 +37,7 @@ internal sealed partial class AuditEngine(
         }
         catch (KafkaException e)
         {
-            _report = Troubled($"Kafka does not answer: {e.Error.Reason.TrimEnd('.')}.");
+            _report = Troubled(MissingAcl.Sentence(e.Error, "Read"));
         }
         catch (DbException e)
         {

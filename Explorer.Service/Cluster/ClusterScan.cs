@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Explorer.Service.Cluster.Wire;
 using Explorer.Service.Lag;
+using Explorer.Service.Security;
 
 namespace Explorer.Service.Cluster;
 
@@ -57,6 +58,8 @@ internal sealed class ClusterScan : IDisposable
         var offsets = await _offsetScan.AskAsync(metadata);
         var (controller, controllerGap) = await identifying;
         List<Gap> gaps = [.. groups.Gaps, .. controllerGap is null ? (Gap[])[] : [controllerGap]];
+        if (cluster.HidesTopics)
+            gaps.Add(new(ClusterPart.Topics, $"No topic is to be seen: {MissingAcl.Reason(new(ErrorCode.TopicAuthorizationFailed), "Read")}."));
         if (offsets.Summary is { } summary)
             gaps.Add(new(ClusterPart.Offsets, summary));
 

@@ -42,6 +42,9 @@ public enum ClusterPart
     /// <summary>The racks of the brokers.</summary>
     Racks,
 
+    /// <summary>Which topics there are.</summary>
+    Topics,
+
     /// <summary>First and end offsets of partitions.</summary>
     Offsets,
 

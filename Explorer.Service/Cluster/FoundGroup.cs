@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Explorer.Service.Cluster.Wire;
+using Explorer.Service.Security;
 
 namespace Explorer.Service.Cluster;
 
@@ -38,7 +39,9 @@ internal sealed record FoundGroup(string Id, string? State, DescribedGroup? Desc
         string.CompareOrdinal(one.Topic, other.Topic) is not 0 and var topics ? topics : one.Partition.Value.CompareTo(other.Partition.Value);
 
     private string? Trouble() =>
-        Description is { Error: not ErrorCode.NoError } ? $"its members are missing: {Description.Error.GetReason()}"
-        : Commits.Error != ErrorCode.NoError ? $"its committed offsets are missing: {Commits.Error.GetReason()}"
+        Description is { Error: not ErrorCode.NoError } ? $"its members are missing: {Reason(Description.Error)}"
+        : Commits.Error != ErrorCode.NoError ? $"its committed offsets are missing: {Reason(Commits.Error)}"
         : null;
+
+    private static string Reason(ErrorCode error) => MissingAcl.Reason(new(error), "Describe");
 }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Explorer.Service.Cluster.Wire;
+using Explorer.Service.Security;
 
 namespace Explorer.Service.Cluster;
 
@@ -17,15 +18,26 @@ internal sealed class GroupScan(BrokerRound<ListedGroups> listed, BrokerRound<Li
         var told = answers.Select(answer => answer.Value).OfType<ListedGroups>().ToList();
         if (told.Count > 0 && told.All(answer => answer.Groups is null))
             return await AskForKnownAsync(metadata);
-        return new(true, Merged(answers), Missing(answers) is { } missing ? [new(ClusterPart.Groups, missing)] : []);
+        var groups = Merged(answers);
+        List<Gap> gaps = Missing(answers) is { } missing ? [new(ClusterPart.Groups, missing)] : [];
+        string forbidden = MissingAcl.Reason(new(ErrorCode.GroupAuthorizationFailed), "Describe");
+        if (groups.Count == 0 && told.Any(answer => answer.AreHidden))
+            gaps.Add(new(ClusterPart.Groups, $"No group is to be seen: {forbidden}."));
+        if (groups.Any(one => one.Commits.Error == ErrorCode.GroupAuthorizationFailed))
+            gaps.Add(new(ClusterPart.Commits, $"Members and committed offsets are missing: {forbidden}."));
+        return new(true, groups, gaps);
     }
 
-    private static async Task<ListedGroups> ListAsync(BrokerLine broker, CancellationToken deadline)
+    // A broker lists what the asker may see, and does not say that there is more: only of a group that is asked for by name it does.
+    private async Task<bool> AreHiddenAsync(BrokerLine broker, CancellationToken deadline) =>
+        known.Count > 0 && (await ClassicGroups.AskAsync(broker, known, deadline)).All(one => one.Error == ErrorCode.GroupAuthorizationFailed);
+
+    private async Task<ListedGroups> ListAsync(BrokerLine broker, CancellationToken deadline)
     {
         if (await GroupListing.AskAsync(broker, deadline) is not { } groups)
             return new(null);
         if (groups.Count == 0)
-            return new([]);
+            return new([]) { AreHidden = await AreHiddenAsync(broker, deadline) };
         var described = await DescribeAsync(broker, [.. groups.Where(one => one.MayHaveMembers).Select(one => one.Id)], deadline);
         var commits = await GroupOffsets.AskAsync(broker, [.. groups.Select(one => one.Id)], deadline);
         return new(
@@ -82,7 +94,11 @@ internal sealed class GroupScan(BrokerRound<ListedGroups> listed, BrokerRound<Li
 
 /// <summary>The groups that a broker coordinates.</summary>
 /// <param name="Groups">The groups; null where it does not list groups at all, as Kafka does and the embedded brokers don't.</param>
-internal sealed record ListedGroups(IReadOnlyList<FoundGroup>? Groups);
+internal sealed record ListedGroups(IReadOnlyList<FoundGroup>? Groups)
+{
+    /// <summary>Whether there are none because the asker may see none.</summary>
+    public bool AreHidden { get; init; }
+}
 
 /// <summary>The groups of a cluster.</summary>
 /// <param name="IsKafka">Whether the brokers list groups.</param>

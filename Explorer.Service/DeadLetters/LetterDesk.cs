@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Explorer.Service.Reading;
+using Explorer.Service.Security;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Kafka;
 
@@ -37,7 +38,7 @@ internal sealed class LetterDesk(KafkaConsumerFactory consumers, IAdminClient ad
             }
             catch (KafkaException e)
             {
-                trouble = $"Kafka does not answer: {e.Error.Reason.TrimEnd('.')}.";
+                trouble = MissingAcl.Sentence(e.Error, "Read", Topic);
             }
             return new(
                 _box.Count, _box.Reasons, [.. _box.Latest.Where(choose).Take(most).Select(letter => new ListedLetter(letter, _box.IsReplayed(letter)))],

@@ -1,4 +1,6 @@
 using Confluent.Kafka;
+using Explorer.Service.Security;
+using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 using KafkaAspire.ServiceDefaults.Kafka;
 using KafkaAspire.ServiceDefaults.Kafka.DeadLetters;
@@ -66,8 +68,9 @@ internal sealed partial class ReplayDesk(
         }
         catch (KafkaException e)
         {
-            LogFailed(_state.What, e.Error.Reason);
-            Show(_state with { IsRunning = false, Failure = $"Kafka did not take it: {e.Error.Reason.TrimEnd('.')}. What went back went back, and another replay goes on from there." });
+            string reason = MissingAcl.Reason(e.Error, "Write", $"{Topics.Transactions.Name} --topic {LetterDesk.Topic}", transactionalId: $"replay-{LetterDesk.Topic}");
+            LogFailed(_state.What, reason);
+            Show(_state with { IsRunning = false, Failure = $"Kafka did not take it: {reason}. What went back went back, and another replay goes on from there." });
         }
         catch (ServiceSettingException e)
         {

@@ -1,7 +1,9 @@
 using Confluent.Kafka;
 using Explorer.Service.Messages;
+using Explorer.Service.Security;
 using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Explorer.Service.Learn;
 
@@ -17,21 +19,20 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
 
     private readonly SemaphoreSlim _one = new(1);
     private IConsumer<byte[]?, byte[]?>? _consumer;
-    private (TopicPartition Partition, DateTimeOffset At, SeenMessage? Message) _last = (new("", 0), default, null);
+    private (TopicPartition Partition, DateTimeOffset At, LastSeen Seen) _last = (new("", 0), default, new(null, null));
 
     /// <summary>The topic that stands for all on the page.</summary>
     public static string Topic => Topics.Transactions.Name;
 
     /// <summary>Reads it.</summary>
-    /// <returns>The message; null where there is none, or no answer.</returns>
-    public async Task<SeenMessage?> ReadAsync(TopicPartition partition, CancellationToken cancellationToken)
+    public async Task<LastSeen> ReadAsync(TopicPartition partition, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
             if (_last.Partition != partition || time.GetUtcNow() - _last.At > Fresh)
                 _last = (partition, time.GetUtcNow(), await Task.Run(() => Read(partition), cancellationToken));
-            return _last.Message;
+            return _last.Seen;
         }
         finally
         {
@@ -39,7 +40,7 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
         }
     }
 
-    private SeenMessage? Read(TopicPartition partition)
+    private LastSeen Read(TopicPartition partition)
     {
         try
         {
@@ -51,12 +52,19 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
             while (consumer.Consume(options.RequestTimeout) is { IsPartitionEOF: false } record && record.Offset < range.High)
                 last = record;
             consumer.Unassign();
-            return last is null ? null : Describe(last);
+            return new(last is null ? null : Describe(last), null);
+        }
+        catch (KafkaException e) when (AccessRefusal.IsForbidden(e.Error))
+        {
+            // A client tells it once; the next one will tell whether it still is so.
+            _consumer?.Dispose();
+            _consumer = null;
+            return new(null, MissingAcl.Sentence(e.Error, "Read", partition.Topic));
         }
         catch (KafkaException)
         {
             // The page says above that the brokers do not answer, or shows that nobody leads the partition.
-            return null;
+            return new(null, null);
         }
     }
 
@@ -73,6 +81,11 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
             record.Message.Headers?.Count ?? 0, record.Message.Timestamp.ToUtc());
     }
 }
+
+/// <summary>What was found where a partition ends.</summary>
+/// <param name="Message">The message; null where there is none, or no answer.</param>
+/// <param name="Trouble">Why it may not be read; null if it may.</param>
+public sealed record LastSeen(SeenMessage? Message, string? Trouble);
 
 /// <summary>A message as the page shows it, cut where it is long.</summary>
 /// <param name="Place">Where it is.</param>

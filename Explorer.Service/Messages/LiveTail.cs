@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Explorer.Service.Cluster;
+using Explorer.Service.Security;
 using KafkaAspire.ServiceDefaults.Kafka;
 
 namespace Explorer.Service.Messages;
@@ -76,7 +77,7 @@ internal sealed class LiveTail(KafkaConsumerFactory consumers, Topic topic, Mess
         }
         catch (KafkaException e)
         {
-            Trouble = e.Error.Reason;
+            Trouble = MissingAcl.Reason(e.Error, "Read", topic.Name);
             changed();
         }
     }

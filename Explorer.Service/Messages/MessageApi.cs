@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Confluent.Kafka;
 using Explorer.Service.Cluster;
+using Explorer.Service.Security;
 using KafkaAspire.ServiceDefaults.Kafka;
 
 namespace Explorer.Service.Messages;
@@ -30,7 +31,7 @@ internal static class MessageApi
         if (view.Snapshot?.Topics.FirstOrDefault(one => one.Name == query.Topic) is not { } found)
         {
             await Results.Problem(
-                view.Failure is { } failure ? $"No broker answers: {failure.Reason}" : $"There is no topic \"{query.Topic}\".",
+                view.Failure is { } failure ? $"No broker answers: {failure.Reason}" : view.Snapshot?.WhyMissing(ClusterPart.Topics) ?? $"There is no topic \"{query.Topic}\".",
                 statusCode: view.Failure is null ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
             return;
         }
@@ -50,6 +51,7 @@ internal static class MessageApi
     {
         var filter = new MessageFilter(query.Key, query.Text);
         var body = context.Response.BodyWriter;
+        bool isBegun = false;
         try
         {
             using var reader = new WindowReader(consumers.Create<byte[]?, byte[]?>(config => MessageReader.Configure(config, query.IncludesUncommitted)), query.Topic);
@@ -59,6 +61,7 @@ internal static class MessageApi
             {
                 if (!filter.Takes(record.Message))
                     continue;
+                isBegun = true;
                 MessageJson.Write(json, record);
                 json.Flush();
                 pending += json.BytesCommitted + 1;
@@ -70,6 +73,11 @@ internal static class MessageApi
                 await body.FlushAsync(stop);
             }
             await body.FlushAsync(stop);
+        }
+        catch (KafkaException e) when (!isBegun)
+        {
+            context.Response.Clear();
+            await Results.Problem(MissingAcl.Sentence(e.Error, "Read", query.Topic), statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
         }
         catch (KafkaException)
         {

@@ -1,7 +1,9 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Explorer.Service.Cluster;
+using Explorer.Service.Security;
 using KafkaAspire.ServiceDefaults.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Explorer.Service.Offsets;
 
@@ -62,6 +64,10 @@ internal sealed class OffsetReset(OffsetLookup lookup, KafkaConsumerFactory cons
         catch (TimeoutException e)
         {
             throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the group's coordinator did not answer within {Patience.TotalSeconds:0} s; look at the offsets before it is tried again"), e);
+        }
+        catch (KafkaException e) when (AccessRefusal.IsForbidden(e.Error))
+        {
+            throw e.Explain("Read", group: plan.Wish.Group);
         }
         catch (KafkaException e) when (e.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.IllegalGeneration or ErrorCode.RebalanceInProgress)
         {

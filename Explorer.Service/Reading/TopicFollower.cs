@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using KafkaAspire.ServiceDefaults.Kafka.Access;
 
 namespace Explorer.Service.Reading;
 
@@ -12,6 +13,7 @@ internal sealed class TopicFollower<TKey, TValue>(IConsumer<TKey, TValue> consum
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<int, long> _positions = [];
     private readonly HashSet<int> _paused = [];
+    private Error? _refusal;
 
     /// <summary>The client, for what else it can be asked.</summary>
     public IConsumer<TKey, TValue> Client => consumer;
@@ -59,6 +61,7 @@ internal sealed class TopicFollower<TKey, TValue>(IConsumer<TKey, TValue> consum
                     continue;
                 }
                 waited = TimeSpan.Zero;
+                _refusal = null;
                 // The end comes as an event of its own, and also counts the markers of transactions.
                 _positions[record.Partition.Value] = record.IsPartitionEOF ? record.Offset.Value : record.Offset.Value + 1;
                 if (record.IsPartitionEOF)
@@ -74,7 +77,15 @@ internal sealed class TopicFollower<TKey, TValue>(IConsumer<TKey, TValue> consum
                 consumer.Pause(_paused.Select(paused => new TopicPartition(topic, paused)));
                 forgotten?.Invoke(partition, _positions[partition]);
             }
+            catch (ConsumeException e) when (AccessRefusal.IsForbidden(e.Error))
+            {
+                _refusal = e.Error;
+                throw;
+            }
         }
+        // The client tells once that it is refused, and asks again by itself: until something comes, that holds.
+        if (_refusal is { } refusal && !IsAt(targets))
+            throw new KafkaException(refusal);
         return IsAt(targets);
     }
 

@@ -24,6 +24,11 @@ internal sealed record TopicLog(string Id, IReadOnlyList<int> Partitions)
         {
             return null;
         }
+        catch (DescribeTopicsException e) when (e.Results.TopicDescriptions is [{ Error: { IsError: true } error }])
+        {
+            // The exception itself says only that there is one.
+            throw new KafkaException(error, e);
+        }
     }
 
     /// <summary>Where partitions begin and end, transactions that are still open left out. Those that nobody leads are not in it.</summary>

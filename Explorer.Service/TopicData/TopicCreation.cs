@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Explorer.Service.Security;
 
 namespace Explorer.Service.TopicData;
 
@@ -25,7 +26,7 @@ internal sealed class TopicCreation(IAdminClient admin, ExplorerOptions options)
         }
         catch (CreateTopicsException e)
         {
-            throw new KafkaException(e.Results[0].Error, e);
+            throw new KafkaException(e.Results[0].Error, e).Explain("Create", topic.Name);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using KafkaAspire.Contracts;
 
 namespace Explorer.Service.Cluster.Wire;
 
@@ -12,13 +13,28 @@ namespace Explorer.Service.Cluster.Wire;
 /// <param name="Metadata">The rest.</param>
 internal sealed record ClusterMetadata(string? ClusterId, int? Controller, IReadOnlyDictionary<int, string?> Racks, Metadata Metadata)
 {
+    /// <summary>Whether there is no topic because the asker may see none.</summary>
+    public bool HidesTopics { get; init; }
+
     /// <summary>Asks a broker for all topics.</summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
     public static async Task<ClusterMetadata> AskAsync(BrokerLine broker, CancellationToken cancellationToken)
     {
+        var all = await AskAsync(broker, topic: null, cancellationToken);
+        if (all.Metadata.Topics.Count > 0)
+            return all;
+        // Asked for all, a broker leaves out what the asker may not see, without a word. Of a topic that is asked for by its name it says so.
+        var one = await AskAsync(broker, Topics.Transactions.Name, cancellationToken);
+        return all with { HidesTopics = one.Metadata.Topics.Any(topic => topic.Error.Code == ErrorCode.TopicAuthorizationFailed) };
+    }
+
+    private static async Task<ClusterMetadata> AskAsync(BrokerLine broker, string? topic, CancellationToken cancellationToken)
+    {
         // No list of topics is all of them, and none is to be created.
-        var request = new RequestWriter(api: 3, version: 7, flexible: false).Length(null).Boolean(false);
-        return Read(await broker.AskAsync(request, cancellationToken) ?? throw new IOException("it closed the connection"));
+        var request = new RequestWriter(api: 3, version: 7, flexible: false).Length(topic is null ? null : 1);
+        if (topic is not null)
+            request.String(topic);
+        return Read(await broker.AskAsync(request.Boolean(false), cancellationToken) ?? throw new IOException("it closed the connection"));
     }
 
     internal static ClusterMetadata Read(ReadOnlySpan<byte> answer)

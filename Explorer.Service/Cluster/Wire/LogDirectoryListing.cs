@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Explorer.Service.Security;
 
 namespace Explorer.Service.Cluster.Wire;
 
@@ -24,7 +25,11 @@ internal static class LogDirectoryListing
         reader.Int32();
         var replicas = new List<StoredReplica>();
         var refusal = ErrorCode.NoError;
-        for (int directories = reader.Length(); directories > 0; directories--)
+        int directories = reader.Length();
+        // Every broker has one. Up to version 2 there is no error for a user who may not know of it.
+        if (directories == 0)
+            throw new KafkaException(ErrorCode.ClusterAuthorizationFailed).Explain("Describe");
+        for (; directories > 0; directories--)
         {
             var error = reader.Error();
             string directory = reader.String();

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Explorer.Service.Security;
 
 namespace Explorer.Service.Cluster.Wire;
 
@@ -10,6 +11,7 @@ internal static class QuorumLeader
 {
     /// <summary>The node id of the quorum's leader; null where there is no quorum (ZooKeeper), or it has no leader.</summary>
     /// <exception cref="IOException">The broker left while it was asked.</exception>
+    /// <exception cref="KafkaException">The broker does not allow it.</exception>
     public static async Task<int?> AskAsync(BrokerLine broker, CancellationToken cancellationToken)
     {
         var request = new RequestWriter(api: 55, version: 0)
@@ -21,7 +23,10 @@ internal static class QuorumLeader
     internal static int? Read(ReadOnlySpan<byte> answer)
     {
         var reader = new AnswerReader(answer);
-        if (reader.Error() != ErrorCode.NoError || reader.Length() != 1)
+        var refusal = reader.Error();
+        if (refusal == ErrorCode.ClusterAuthorizationFailed)
+            throw new KafkaException(refusal).Explain("Describe");
+        if (refusal != ErrorCode.NoError || reader.Length() != 1)
             return null;
         reader.String();
         if (reader.Length() != 1)
