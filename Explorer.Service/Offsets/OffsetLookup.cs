@@ -40,7 +40,7 @@ internal sealed class OffsetLookup(IAdminClient admin, ExplorerOptions options)
         while (true)
         {
             var answer = await AskOnceAsync(topic, partitions, which, isolation);
-            if (!answer.Infos.Any(info => IsOutdated(info.TopicPartitionOffsetError)) || Stopwatch.GetElapsedTime(start) > options.RequestTimeout)
+            if (!(answer.IsLeaderless || answer.Infos.Any(info => IsOutdated(info.TopicPartitionOffsetError))) || Stopwatch.GetElapsedTime(start) > options.RequestTimeout)
                 return answer;
             await Task.Delay(Pause);
             await RefreshAsync(topic);
@@ -79,7 +79,8 @@ internal sealed class OffsetLookup(IAdminClient admin, ExplorerOptions options)
         }
         catch (KafkaException e)
         {
-            return new([], e.Error.Reason);
+            // A client remembers for minutes that it was not allowed to see a topic, and then knows no leader.
+            return new([], e.Error.Reason) { IsLeaderless = e.Error.Code == ErrorCode.Local_NoEnt };
         }
     }
 }
@@ -87,7 +88,11 @@ internal sealed class OffsetLookup(IAdminClient admin, ExplorerOptions options)
 /// <summary>What leaders answered.</summary>
 /// <param name="Infos">An answer or an error for each partition.</param>
 /// <param name="Trouble">Why there is none at all.</param>
-internal sealed record LeaderAnswer(IReadOnlyList<ListOffsetsResultInfo> Infos, string? Trouble);
+internal sealed record LeaderAnswer(IReadOnlyList<ListOffsetsResultInfo> Infos, string? Trouble)
+{
+    /// <summary>Whether the client found no leader to ask.</summary>
+    public bool IsLeaderless { get; init; }
+}
 
 /// <summary>Offsets of partitions, and why those that are missing are.</summary>
 internal sealed class FoundOffsets
