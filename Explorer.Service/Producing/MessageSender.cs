@@ -29,7 +29,7 @@ internal sealed class MessageSender(KafkaProducerFactory<byte[]?, byte[]?> produ
         var producer = Take();
         try
         {
-            var result = await producer.ProduceAsync(to, message, cancellationToken);
+            var result = await SendAsync(producer, to, message, cancellationToken);
             return new(result.TopicPartitionOffset, Stopwatch.GetElapsedTime(start));
         }
         catch (KafkaException e)
@@ -40,6 +40,20 @@ internal sealed class MessageSender(KafkaProducerFactory<byte[]?, byte[]?> produ
             if (AccessRefusal.IsForbidden(e.Error))
                 throw e.Explain("Write", to.Topic);
             throw;
+        }
+    }
+
+    private static async Task<DeliveryResult<byte[]?, byte[]?>> SendAsync(
+        InstrumentedProducer<byte[]?, byte[]?> producer, TopicPartition to, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await producer.ProduceAsync(to, message, cancellationToken);
+        }
+        catch (KafkaException e) when (e.Error.Code == ErrorCode.Local_PurgeQueue)
+        {
+            // It waited when an error ended the producer, which says only to what comes afterwards which one it was.
+            return await producer.ProduceAsync(to, message, cancellationToken);
         }
     }
 
