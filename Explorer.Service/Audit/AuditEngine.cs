@@ -6,6 +6,8 @@ using Explorer.Service.Security;
 using KafkaAspire.Contracts;
 using KafkaAspire.Contracts.Journal;
 using KafkaAspire.ServiceDefaults.Kafka;
+using ClusterPart = Explorer.Service.Cluster.ClusterPart;
+using ClusterWatch = Explorer.Service.Cluster.ClusterWatch;
 
 namespace Explorer.Service.Audit;
 
@@ -15,8 +17,8 @@ namespace Explorer.Service.Audit;
 /// looked for. One pass at a time.
 /// </summary>
 internal sealed partial class AuditEngine(
-    KafkaConsumerFactory consumers, IAdminClient admin, LedgerConnection ledger, AuditOptions options, ExplorerOptions explorer, TimeProvider time,
-    ILogger<AuditEngine> logger) : IAsyncDisposable
+    KafkaConsumerFactory consumers, IAdminClient admin, LedgerConnection ledger, AuditOptions options, ExplorerOptions explorer, ClusterWatch cluster,
+    TimeProvider time, ILogger<AuditEngine> logger) : IAsyncDisposable
 {
     /// <summary>So many messages are read and judged together; then the page hears of it.</summary>
     private const int MessagesPerPass = 20_000;
@@ -34,6 +36,11 @@ internal sealed partial class AuditEngine(
         try
         {
             _report = await PassOverSourcesAsync(cancellationToken);
+        }
+        catch (KafkaException e) when (e.Error.Code == ErrorCode.Local_TimedOut && cluster.Current.Snapshot?.WhyMissing(ClusterPart.Commits) is { } why)
+        {
+            // Whoever may not see a group finds no coordinator for it, and the client goes on looking for one until its time is over.
+            _report = Troubled(why);
         }
         catch (KafkaException e)
         {

@@ -54,17 +54,13 @@ internal sealed class LastMessage(KafkaConsumerFactory consumers, ExplorerOption
             consumer.Unassign();
             return new(last is null ? null : Describe(last), null);
         }
-        catch (KafkaException e) when (AccessRefusal.IsForbidden(e.Error))
+        catch (KafkaException e)
         {
-            // A client tells it once; the next one will tell whether it still is so.
+            // A client that was refused tells it once, and remembers it for minutes; the next one will tell whether it still is so.
             _consumer?.Dispose();
             _consumer = null;
-            return new(null, MissingAcl.Sentence(e.Error, "Read", partition.Topic));
-        }
-        catch (KafkaException)
-        {
-            // The page says above that the brokers do not answer, or shows that nobody leads the partition.
-            return new(null, null);
+            // Of other errors the page says above that the brokers do not answer, or shows that nobody leads the partition.
+            return new(null, AccessRefusal.IsForbidden(e.Error) ? MissingAcl.Sentence(e.Error, "Read", partition.Topic) : null);
         }
     }
 

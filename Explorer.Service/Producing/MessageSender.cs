@@ -7,8 +7,8 @@ using KafkaAspire.ServiceDefaults.Kafka.Access;
 namespace Explorer.Service.Producing;
 
 /// <summary>
-/// Sends messages and tells what the brokers answered. A producer that met an error which ends it, as one without any topic to write to does, makes
-/// place for another: what was missing may be there the next time.
+/// Sends messages and tells what the brokers answered. A producer that was refused, or met an error which ends it, makes place for another: what was
+/// missing may be there the next time.
 /// </summary>
 internal sealed class MessageSender(KafkaProducerFactory<byte[]?, byte[]?> producers) : IDisposable
 {
@@ -34,10 +34,11 @@ internal sealed class MessageSender(KafkaProducerFactory<byte[]?, byte[]?> produ
         }
         catch (KafkaException e)
         {
-            // Of a message that waited when an error ended the producer, the client gives that error, and does not say that it was the end.
-            if (e.Error is { IsFatal: true } or { Code: ErrorCode.Local_Fatal or ErrorCode.ClusterAuthorizationFailed })
-                Leave(producer);
-            if (AccessRefusal.IsForbidden(e.Error))
+            // One that was refused remembers it for minutes, or was ended by it.
+            bool isForbidden = AccessRefusal.IsForbidden(e.Error);
+            if (isForbidden || e.Error is { IsFatal: true } or { Code: ErrorCode.Local_Fatal })
+                await Task.Run(() => Leave(producer), CancellationToken.None);
+            if (isForbidden)
                 throw e.Explain("Write", to.Topic);
             throw;
         }
@@ -75,6 +76,8 @@ internal sealed class MessageSender(KafkaProducerFactory<byte[]?, byte[]?> produ
                 return;
             _producer = null;
         }
+        // Others may wait for an answer to what they sent by it.
+        producer.Flush(TimeSpan.FromMilliseconds(PatienceMilliseconds));
         producer.Dispose();
     }
 
