@@ -19,7 +19,7 @@ internal static partial class AclList
 
     private static IEnumerable<AclBinding> Read(string command)
     {
-        var options = Option().Matches(command).ToLookup(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
+        var options = Option().Matches(command).ToLookup(match => match.Groups["name"].Value, match => match.Groups["value"].Value.Trim('\''));
         var (type, name) = new[] { ("topic", ResourceType.Topic), ("group", ResourceType.Group), ("transactional-id", TransactionalId), ("cluster", ResourceType.Broker) }
             .Where(kind => options[kind.Item1].Any())
             .Select(kind => (kind.Item2, kind.Item2 == ResourceType.Broker ? "kafka-cluster" : options[kind.Item1].Single()))

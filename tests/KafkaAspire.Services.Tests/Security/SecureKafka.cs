@@ -17,6 +17,7 @@ namespace KafkaAspire.Services.Tests.Security;
 public sealed class SecureKafka : IAsyncLifetime
 {
     private const string Modules = "org.apache.kafka.common.security";
+    private static readonly string[] Users = ["producer", "consumer", "explorer"];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("secure-kafka-");
     private readonly ConcurrentQueue<string> _output = new();
     private ChildProcess? _process;
@@ -50,8 +51,8 @@ public sealed class SecureKafka : IAsyncLifetime
         }
         string properties = Write("server.properties", Properties());
         string id = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)).TrimEnd('=').Replace('+', 'a').Replace('/', 'b');
-        await using (var format = Run(kafka, "-Xmx64m", "kafka.tools.StorageTool", "format", "-t", id, "-c", properties,
-            "--add-scram", $"SCRAM-SHA-512=[name=producer,password={PasswordOf("producer")}]", "--add-scram", $"SCRAM-SHA-512=[name=consumer,password={PasswordOf("consumer")}]"))
+        string[] scram = [.. Users.SelectMany(user => new[] { "--add-scram", $"SCRAM-SHA-512=[name={user},password={PasswordOf(user)}]" })];
+        await using (var format = Run(kafka, "-Xmx64m", ["kafka.tools.StorageTool", "format", "-t", id, "-c", properties, .. scram]))
         {
             Assert.True(await format.Exited == 0, string.Join('\n', _output));
         }
@@ -66,14 +67,16 @@ public sealed class SecureKafka : IAsyncLifetime
     internal async Task AllowAsync(IReadOnlyCollection<AclBinding> acls)
     {
         using var admin = Admin();
-        await admin.DeleteAclsAsync([new AclBindingFilter
+        var all = new AclBindingFilter
         {
             PatternFilter = new() { Type = ResourceType.Any, ResourcePatternType = ResourcePatternType.Any },
             EntryFilter = new() { Operation = AclOperation.Any, PermissionType = AclPermissionType.Any },
-        }]);
+        };
+        await admin.DeleteAclsAsync([all]);
         // The client takes no empty list.
         if (acls.Any())
             await admin.CreateAclsAsync(acls);
+        await UntilThereAsync(admin, all, acls.Count);
     }
 
     /// <summary>Adds one.</summary>
@@ -81,6 +84,7 @@ public sealed class SecureKafka : IAsyncLifetime
     {
         using var admin = Admin();
         await admin.CreateAclsAsync([acl]);
+        await UntilThereAsync(admin, acl.ToFilter(), 1);
     }
 
     /// <summary>Takes one away.</summary>
@@ -88,6 +92,7 @@ public sealed class SecureKafka : IAsyncLifetime
     {
         using var admin = Admin();
         await admin.DeleteAclsAsync([acl.ToFilter()]);
+        await UntilThereAsync(admin, acl.ToFilter(), 0);
     }
 
     /// <summary>How often a client came to the listeners and was turned away, as the broker counts it.</summary>
@@ -99,6 +104,10 @@ public sealed class SecureKafka : IAsyncLifetime
             await _process.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    // The controller answers when it has written the change down; the broker that is asked from then on hears of it a moment later.
+    private static Task UntilThereAsync(IAdminClient admin, AclBindingFilter filter, int count) => Until.TrueAsync(
+        async () => (await admin.DescribeAclsAsync(filter)).AclBindings.Count == count, () => $"{count} ACLs for {filter}");
 
     private IAdminClient Admin() =>
         new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Own }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
@@ -122,7 +131,7 @@ public sealed class SecureKafka : IAsyncLifetime
     private string Properties()
     {
         int controller = FreePort();
-        string plain = string.Join(' ', new[] { "producer", "consumer" }.Select(user => $"user_{user}=\"{PasswordOf(user)}\""));
+        string plain = string.Join(' ', Users.Select(user => $"user_{user}=\"{PasswordOf(user)}\""));
         return $"""
             process.roles=broker,controller
             node.id=1
