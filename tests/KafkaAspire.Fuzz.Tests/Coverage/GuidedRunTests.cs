@@ -6,6 +6,9 @@ namespace KafkaAspire.Fuzz.Tests.Coverage;
 /// <summary>Short runs of the coverage-guided fuzzer; the long ones are in docs/security.md.</summary>
 public sealed class GuidedRunTests : IDisposable
 {
+    // Longer than what a run is given, with its start.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("fuzz-");
 
     [Fact]
@@ -56,10 +59,19 @@ public sealed class GuidedRunTests : IDisposable
         // Found is found: it need not go on to the end of its time.
         start.Environment["AFL_BENCH_UNTIL_CRASH"] = "1";
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await errors);
+        var texts = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var deadline = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"not ended within {Patience.TotalMinutes} minutes: {string.Concat(await texts)}");
+        }
+        string[] told = await texts;
+        return (process.ExitCode, told[0], told[1]);
     }
 
     public void Dispose() => _output.Delete(recursive: true);

@@ -28,11 +28,18 @@ internal sealed class AflRun(FuzzTarget target, string directory)
         for (int i = 0; i < target.Seeds.Length; i++)
             await File.WriteAllBytesAsync(Path.Combine(seeds, $"seed-{i}"), target.Seeds[i], cancellationToken);
         await File.WriteAllLinesAsync(words, AwkwardTexts.All.Concat(target.Words).Where(word => word.Length > 0).Distinct().Select(Escaped), cancellationToken);
-        string log = await StartAsync(
-            [fuzzer, "-i", seeds, "-o", found, "-x", words, "-m", "none", "-t", HangMilliseconds.ToString(CultureInfo.InvariantCulture),
-                "-V", seconds.ToString(CultureInfo.InvariantCulture), "--", "dotnet", program, FuzzedProgram.Command, target.Name],
-            cancellationToken);
-        Directory.Delete(copy, recursive: true);
+        string log;
+        try
+        {
+            log = await StartAsync(
+                [fuzzer, "-i", seeds, "-o", found, "-x", words, "-m", "none", "-t", HangMilliseconds.ToString(CultureInfo.InvariantCulture),
+                    "-V", seconds.ToString(CultureInfo.InvariantCulture), "--", "dotnet", program, FuzzedProgram.Command, target.Name],
+                cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
         return AflFindings.Read(found) ?? throw new FuzzException($"afl-fuzz did not begin: {Reason(log)}");
     }
 

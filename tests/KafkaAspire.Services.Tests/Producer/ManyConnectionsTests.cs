@@ -11,6 +11,7 @@ public sealed class ManyConnectionsTests(Brokers brokers) : IClassFixture<Broker
     private const int Callers = 10_000;
     private const int AtOnce = 250;
     private const long MostGrowth = 150L << 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private const string Deposit = """{"account":"A","kind":"deposit","amount":100,"currency":"EUR"}""";
     private static readonly byte[] Request = Encoding.ASCII.GetBytes(
         $"POST /transactions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Deposit.Length}\r\nConnection: close\r\n\r\n{Deposit}");
@@ -76,10 +77,12 @@ public sealed class ManyConnectionsTests(Brokers brokers) : IClassFixture<Broker
         {
             var answer = new StringBuilder();
             byte[] buffer = new byte[4096];
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            deadline.CancelAfter(Patience);
             try
             {
-                await socket.SendAsync(Request, Cancel);
-                for (int read; (read = await socket.ReceiveAsync(buffer, Cancel)) > 0;)
+                await socket.SendAsync(Request, deadline.Token);
+                for (int read; (read = await socket.ReceiveAsync(buffer, deadline.Token)) > 0;)
                     answer.Append(Encoding.ASCII.GetString(buffer, 0, read));
             }
             catch (SocketException)

@@ -1,6 +1,6 @@
-using KafkaAspire.Contracts;
 using System.Text;
 using Confluent.Kafka;
+using KafkaAspire.Contracts;
 using KafkaAspire.ServiceDefaults.Hosting;
 
 namespace Explorer.Service.Cluster.Wire;
