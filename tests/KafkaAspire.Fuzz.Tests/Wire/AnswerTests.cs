@@ -38,4 +38,8 @@ public sealed class AnswerTests
     [InlineData("r={nonce}x,s=no base64,i=4096")]
     [InlineData("r={nonce}x,s=c2FsdA=,i=4096")]
     public void A_salt_that_is_none_is_a_refused_login(string challenge) => AnswerClaims.LogInOrAreRefused(challenge, "");
+
+    [Fact]
+    public void A_login_that_is_refused_for_a_blank_is_refused_with_a_reason() =>
+        AnswerClaims.AreReadOrRefused([0, 58, 0, 1, (byte)' ', 0, 0, 0, 0], AnswerClaims.Readers["login"]);
 }

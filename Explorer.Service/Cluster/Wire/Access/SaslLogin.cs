@@ -59,7 +59,9 @@ internal sealed class SaslLogin(SaslMechanism mechanism, string user, string pas
         var reader = new AnswerReader(answer, flexible: false);
         var error = reader.Error();
         string reason = reader.String();
-        return error == ErrorCode.NoError ? reader.Bytes().ToArray() : throw new KafkaException(new Error(error, reason.Length > 0 ? TransactionRules.Printable(reason) : error.GetReason()));
+        return error == ErrorCode.NoError
+            ? reader.Bytes().ToArray()
+            : throw new KafkaException(new Error(error, string.IsNullOrWhiteSpace(reason) ? error.GetReason() : TransactionRules.Printable(reason)));
     }
 
     private static string Required(string setting, string? value) =>
