@@ -10,6 +10,7 @@ using KafkaAspire.Benchmarks.Memory;
 using KafkaAspire.Benchmarks.Micro;
 using KafkaAspire.Benchmarks.Produce;
 using KafkaAspire.Benchmarks.Reports;
+using KafkaAspire.Benchmarks.Soak;
 using KafkaAspire.Benchmarks.Start;
 using Spectre.Console;
 
@@ -32,6 +33,7 @@ internal static class BenchmarkCommand
         new("allocations", "bytes that a message allocates, beside the bare client", AllocationBenchmark.RunAsync),
         new("growth", "1, 2 and 4 consumers, 12 to 1,200 partitions, 100 B to 100 KB, batches of 100 to 20,000", GrowthBenchmark.RunAsync) { IsInTable = false },
         new("micro", "the hot path piece by piece: serialize, deserialize, propagate, settle", MicroBenchmark.RunAsync) { IsInTable = false },
+        new("soak", "the whole app for --minutes at half of full speed: memory, handles, threads and connections of each process", SoakBenchmark.RunAsync) { IsInTable = false, Method = SoakBenchmark.Method },
     ];
 
     public static RootCommand Create()
@@ -48,10 +50,17 @@ internal static class BenchmarkCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 100)
                 result.AddError("--rounds: 1 to 100 is allowed");
         });
+        var minutes = new Option<int>("--minutes") { HelpName = "COUNT", DefaultValueFactory = _ => 60, Description = "How long the soak lasts." };
+        minutes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 10_000)
+                result.AddError("--minutes: 1 to 10000 is allowed");
+        });
         var command = new RootCommand("Measures this app beside its peers. The brokers are Apache Kafka where KAFKA_HOME is set, else the embedded ones.");
         command.Arguments.Add(name);
         command.Options.Add(rounds);
-        command.SetAction((line, _) => RunAsync(line.GetValue(name)!, line.GetValue(rounds)));
+        command.Options.Add(minutes);
+        command.SetAction((line, _) => RunAsync(line.GetValue(name)!, line.GetValue(rounds), line.GetValue(minutes)));
         return command;
     }
 
@@ -70,19 +79,21 @@ internal static class BenchmarkCommand
     }
 
     /// <returns>0 if every goal is met, 1 if one is missed.</returns>
-    private static async Task<int> RunAsync(string name, int rounds)
+    private static async Task<int> RunAsync(string name, int rounds, int minutes)
     {
-        var run = new BenchmarkRun(rounds, text => AnsiConsole.MarkupLineInterpolated($"[grey]{DateTime.Now:HH:mm:ss}[/] {text}"));
+        var run = new BenchmarkRun(rounds, minutes, text => AnsiConsole.MarkupLineInterpolated($"[grey]{DateTime.Now:HH:mm:ss}[/] {text}"));
         var rows = new List<Row>();
-        foreach (var benchmark in Benchmarks.Where(benchmark => name == All ? benchmark.IsInTable : benchmark.Name == name))
+        var chosen = Array.FindAll(Benchmarks, benchmark => name == All ? benchmark.IsInTable : benchmark.Name == name);
+        string method = chosen[0].Method(run);
+        foreach (var benchmark in chosen)
         {
             run.Tell($"{benchmark.Name}: {benchmark.Description}");
             rows.AddRange(await RunAsync(benchmark, run));
             // After each, so that a run that is ended early has left what it had.
-            Report.Write(name, rounds, rows);
+            Report.Write(name, method, rows);
         }
         TableView.Show(rows);
-        run.Tell($"also in {Report.Write(name, rounds, rows)} and .json");
+        run.Tell($"also in {Report.Write(name, method, rows)} and .json");
         return rows.Exists(row => row.HasFailed || row.IsMet == false) ? 1 : 0;
     }
 }

@@ -22,25 +22,25 @@ internal static class Report
 
     /// <summary>Writes both.</summary>
     /// <param name="name">The benchmark's name.</param>
-    /// <param name="rounds">How many rounds there were.</param>
+    /// <param name="method">How the figures came about, in one line.</param>
     /// <param name="rows">The table.</param>
     /// <returns>The path of the Markdown.</returns>
-    public static string Write(string name, int rounds, IReadOnlyList<Row> rows)
+    public static string Write(string name, string method, IReadOnlyList<Row> rows)
     {
         Directory.CreateDirectory(Place);
         string markdown = Path.Combine(Place, $"{name}.md");
-        File.WriteAllText(markdown, Markdown(rounds, rows));
+        File.WriteAllText(markdown, Markdown(method, rows));
         File.WriteAllText(Path.ChangeExtension(markdown, ".json"), JsonSerializer.Serialize(
-            new { Machine = Machine.Describe().ToDictionary(one => one.What, one => one.Which), Rounds = rounds, Rows = rows }, Json));
+            new { Machine = Machine.Describe().ToDictionary(one => one.What, one => one.Which), Method = method, Rows = rows }, Json));
         return markdown;
     }
 
-    private static string Markdown(int rounds, IReadOnlyList<Row> rows)
+    private static string Markdown(string method, IReadOnlyList<Row> rows)
     {
         var text = new StringBuilder();
         foreach (var (what, which) in Machine.Describe())
             text.Append($"* {what}: {which}\n");
-        text.Append($"* {rounds} rounds after one that is not counted, all sides in turn: medians (lowest to highest), ratios as the median of the rounds' ratios\n\n");
+        text.Append($"* {method}\n\n");
         Line(text, RowText.Columns);
         Line(text, RowText.Columns.Select(_ => "---"));
         foreach (var row in rows)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KafkaAspire.Benchmarks.Clusters;
 using KafkaAspire.Benchmarks.Hosts;
 using KafkaAspire.Benchmarks.Measuring;
@@ -18,7 +17,7 @@ internal static class StartBenchmark
     {
         if (BenchmarkCluster.Home is not { } home)
             return [new(Path, PeerName, null, null, Goal.AtMostTimes(1.3), "KAFKA_HOME is not set: brokers that start in no time are no measure")];
-        string repository = Repository();
+        string repository = RunScript.Directory;
         run.Tell("once without the clock, so that everything is built");
         await RunOnceAsync(repository);
         var ours = new Contestant("./run", async () =>
@@ -43,13 +42,5 @@ internal static class StartBenchmark
         // As of ./run, the end is part of it.
         await cluster.DisposeAsync();
         return new(effort.Time.TotalSeconds);
-    }
-
-    private static string Repository()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(System.IO.Path.Combine(directory.FullName, "KafkaAspire.sln")))
-                return directory.FullName;
-        throw new UnreachableException("a benchmark is always built inside the repository");
     }
 }
