@@ -25,6 +25,20 @@ internal sealed class ExplorerVisitor : IDisposable
     /// <summary>Where the Explorer is to listen.</summary>
     public string Port { get; }
 
+    /// <summary>Whether the Explorer answers; it is what <c>./run</c> starts last.</summary>
+    public async Task<bool> IsLetInAsync()
+    {
+        try
+        {
+            await VisitAsync();
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Looks at the next page.</summary>
     /// <exception cref="HttpRequestException">It was not shown.</exception>
     public async Task VisitAsync() => await _http.GetStringAsync(Pages[_visits++ % Pages.Length]);

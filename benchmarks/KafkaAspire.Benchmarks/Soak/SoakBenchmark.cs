@@ -59,7 +59,7 @@ internal static class SoakBenchmark
 
     private static async Task<Watch> WatchAsync(RunningApp app, ExplorerVisitor visitor, BenchmarkRun run)
     {
-        while (app.Progress.All(one => one.Applied == 0))
+        while (app.Progress.All(one => one.Applied == 0) || !await visitor.IsLetInAsync())
             await app.StaysAsync(TimeSpan.FromSeconds(1));
         var processes = AppProcesses.Of(app.Id);
         run.Tell($"at work: {string.Join(", ", processes.Keys)}");
