@@ -52,8 +52,10 @@ internal static class SoakBenchmark
         await app.AuditAsync();
         // The first minute compiles; after the last message, consumers are alone.
         var all = app.Progress;
-        long last = all[^1].Acknowledged;
+        long last = all.Count > 0 ? all[^1].Acknowledged : 0;
         Progress[] warm = [.. all.SkipWhile(one => one.Time < Start).TakeWhile(one => one.Acknowledged < last)];
+        if (warm.Length < 2)
+            throw new InvalidOperationException($"./run told {all.Count} figures and no two of them after {Start.TotalSeconds} s: no full speed can be had");
         return (warm[^1].Applied - warm[0].Applied) / (warm[^1].Time - warm[0].Time).TotalSeconds;
     }
 
