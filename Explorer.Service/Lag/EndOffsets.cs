@@ -8,6 +8,9 @@ internal sealed class EndOffsets
 
     private readonly List<Point> _points = [];
 
+    /// <summary>Whether the partition ended at the last look where it had ended at the one before.</summary>
+    public bool IsAtRest => _points.Count > 1 && _points[^1].End == _points[^2].End;
+
     public void Add(DateTimeOffset at, long end)
     {
         // The same answer once more: from a broker that is slow.

@@ -52,10 +52,14 @@ internal sealed class LagMonitor(IMessageTimes times, LagAlarm alarm, ExplorerOp
         {
             // A leader that told nothing since the scan began would not send a message either, and everybody would wait for it.
             if (Oldest(partition, offsets) is { } oldest && offsets.AnsweredAt(partition.Place) >= now
-                && known?.Find(partition)?.Told(oldest, partition.EndOffset) is null && Guess(partition, oldest) is null)
+                && known?.Find(partition)?.Told(oldest, partition.EndOffset) is null && (Guess(partition, oldest) is null || IsAtRest(partition, known)))
                 yield return new(partition.Place, oldest);
         }
     }
+
+    // Since the last scan nothing came and nothing was committed: what is left may be no message but a transaction's mark, which no guess can tell.
+    private bool IsAtRest(GroupPartition partition, GroupLag? known) =>
+        known?.Find(partition)?.Committed == partition.Committed && _ends.GetValueOrDefault(partition.Place) is { IsAtRest: true };
 
     // When a message was written, where scans that are close enough saw it come.
     private WriteTime? Guess(GroupPartition partition, long message) =>

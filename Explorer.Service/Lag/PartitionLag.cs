@@ -12,6 +12,9 @@ internal sealed class PartitionLag(TimeSpan window)
 
     public DateTimeOffset SeenAt { get; private set; }
 
+    /// <summary>The next offset that the group would read, as the last scan saw it.</summary>
+    public long Committed { get; private set; }
+
     /// <summary>Takes in what a scan saw.</summary>
     /// <param name="now">When.</param>
     /// <param name="committed">The next offset that the group would read.</param>
@@ -20,6 +23,7 @@ internal sealed class PartitionLag(TimeSpan window)
     public void Add(DateTimeOffset now, long committed, long? end, bool isAssigned)
     {
         SeenAt = now;
+        Committed = committed;
         if (end is { } known)
         {
             _lag = Math.Max(0, known - committed);

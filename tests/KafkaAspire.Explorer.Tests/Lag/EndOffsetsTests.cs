@@ -71,6 +71,18 @@ public sealed class EndOffsetsTests
         Assert.Equal([4, 3, 2, 1], _ends.Since(Start.AddSeconds(-1)));
     }
 
+    [Theory]
+    [InlineData(false, 5L)]
+    [InlineData(false, 5L, 6L)]
+    [InlineData(true, 5L, 6L, 6L)]
+    [InlineData(true, 5L, 6L, 6L, 6L, 6L)]
+    [InlineData(false, 5L, 6L, 6L, 6L, 7L)]
+    public void It_is_at_rest_when_two_looks_saw_the_same_end(bool expected, params long[] ends)
+    {
+        See([.. ends.Select((end, second) => (second, end))]);
+        Assert.Equal(expected, _ends.IsAtRest);
+    }
+
     private void See(params (int Second, long End)[] looks)
     {
         foreach (var (second, end) in looks)

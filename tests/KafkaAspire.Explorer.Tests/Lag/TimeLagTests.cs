@@ -8,7 +8,8 @@ namespace KafkaAspire.Explorer.Tests.Lag;
 [Collection(nameof(LagCollection))]
 public sealed class TimeLagTests(LagFixture fixture)
 {
-    private static readonly TimeSpan Near = TimeSpan.FromSeconds(1);
+    // Where scans saw a message come they say when to within 1.5 s; it took a moment from its timestamp to its place.
+    private static readonly TimeSpan Near = TimeSpan.FromSeconds(2);
 
     private CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -65,25 +66,29 @@ public sealed class TimeLagTests(LagFixture fixture)
         Assert.Equal(0, Partition(snapshot, "read-all", topic).TimeLag);
     }
 
-    [Fact]
-    public async Task Where_only_a_transactions_mark_is_left_nothing_waits()
+    [Theory]
+    [InlineData("found", false)]
+    [InlineData("seen-coming", true)]
+    public async Task Where_only_a_transactions_mark_is_left_nothing_waits(string group, bool isSeenComing)
     {
-        string topic = await fixture.CreateAsync("transactional");
-        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = fixture.Brokers, TransactionalId = "time-lag" }).Build();
+        string topic = await fixture.CreateAsync($"transactional-{group}");
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = fixture.Brokers, TransactionalId = $"time-lag-{group}" }).Build();
+        using var monitor = new Monitor(fixture.Brokers, new() { StatusWindow = TimeSpan.FromSeconds(1) });
         producer.InitTransactions(TimeSpan.FromMinutes(1));
         producer.BeginTransaction();
         await producer.ProduceAsync(topic, new() { Value = "the last message" }, Stop);
+        await fixture.CommitAsync(group, new TopicPartitionOffset(topic, 0, 1));
+        if (isSeenComing)
+            await monitor.UntilAsync(one => one.Groups.Any(consumers => consumers.Id == group && consumers.Lag == 0), "a look before the mark");
         producer.CommitTransaction();
-        await fixture.CommitAsync("behind-the-mark", new TopicPartitionOffset(topic, 0, 1));
-        using var monitor = new Monitor(fixture.Brokers, new() { StatusWindow = TimeSpan.FromSeconds(1) });
-        // The coordinator writes the mark after it has said that the transaction is committed. A lag of 1 is as Kafka's tool counts.
-        var snapshot = await monitor.UntilAsync(one => one.Groups.Any(consumers => consumers.Id == "behind-the-mark" && consumers is { Lag: 1, TimeLag: not null }), "a time lag behind a mark");
-        var partition = Partition(snapshot, "behind-the-mark", topic);
-        Assert.Equal(0, partition.TimeLag);
+        // The coordinator writes the mark after it has said that the transaction is committed. A lag of 1 is as Kafka's tool counts. Where the scans saw
+        // the mark come, the first takes it for a message of just now; the next one has read that there is none.
+        await monitor.UntilAsync(one => one.Groups.Any(consumers => consumers.Id == group && consumers is { Lag: 1, TimeLag: 0 }), "no time lag behind a mark");
         for (int scan = 0; scan < 5; scan++)
         {
             await Task.Delay(500, Stop);
-            Assert.Equal(LagStatus.Ok, (await monitor.ScanAsync("behind-the-mark")).Status);
+            var partition = (await monitor.ScanAsync(group)).Partitions.Single();
+            Assert.Equal((1, 0, LagStatus.Ok), (partition.Lag!.Value, partition.TimeLag!.Value, partition.Status));
         }
     }
 
