@@ -7,7 +7,7 @@ internal static class BrokerStorage
 {
     /// <summary>Makes every broker's data directory usable.</summary>
     /// <exception cref="LocalClusterException">There are data of a cluster of another size or with its metadata elsewhere, or the tool failed.</exception>
-    public static async Task PrepareAsync(ClusterLayout layout, KafkaInstallation installation, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(ClusterLayout layout, ProcessClusterOptions options, CancellationToken cancellationToken)
     {
         int formatted = Directory.EnumerateDirectories(layout.Directory, "broker-*").Count(data => File.Exists(Path.Combine(data, "meta.properties")));
         MetadataStore there = Directory.Exists(Path.Combine(layout.Directory, ZooKeeperLayout.Name)) ? MetadataStore.ZooKeeper : MetadataStore.KRaft;
@@ -21,21 +21,23 @@ internal static class BrokerStorage
                 $"data directory '{layout.Directory}' holds the data of {formatted} brokers, not of {layout.Brokers.Count}: use as many, or another directory");
         // In ZooKeeper mode a broker makes its own when it first starts.
         if (wanted == MetadataStore.KRaft)
-            await FormatAsync(layout, installation, cancellationToken);
+            await FormatAsync(layout, options, cancellationToken);
     }
 
     // Kafka's tool formats the first broker's directory. What it writes is the same for all but the broker's and the directory's id,
     // so the others get a copy: one start of a JVM instead of one a broker.
-    private static async Task FormatAsync(ClusterLayout layout, KafkaInstallation installation, CancellationToken cancellationToken)
+    private static async Task FormatAsync(ClusterLayout layout, ProcessClusterOptions options, CancellationToken cancellationToken)
     {
         BrokerLayout first = layout.Brokers[0];
         var said = new LastLines();
-        await using ChildProcess tool = JavaLaunch.Start(layout, installation, heapMegabytes: 64, new ChildProcessOptions(
-            "kafka.tools.StorageTool", "format", "--cluster-id", NewUuid(), "--config", first.Properties)
+        await using ChildProcess tool = (layout.Program(
+            options.Installation, "kafka.tools.StorageTool", "format", "--cluster-id", NewUuid(), "--config", first.Properties) with
         {
+            HeapMegabytes = 64,
+            ClassArchiveDirectory = options.ClassArchiveDirectory,
             OnOutput = NoteUnlessFrame,
             OnError = NoteUnlessFrame,
-        }, "-XX:TieredStopAtLevel=1");
+        }).Start();
         int exitCode = await tool.Exited.WaitAsync(cancellationToken);
         if (exitCode != 0)
             throw new LocalClusterException($"Kafka's StorageTool ended with exit code {exitCode}{BrokerLog.Cause(said.Lines)}") { LogTail = said.Lines };

@@ -15,6 +15,14 @@ internal sealed record ClusterLayout(string Directory, IReadOnlyList<BrokerLayou
 
     public string BootstrapServers => string.Join(',', Brokers.Select(broker => $"127.0.0.1:{broker.Port}"));
 
+    /// <summary>A program of Kafka's that works on this cluster's files.</summary>
+    public KafkaProgram Program(KafkaInstallation installation, string type, params IReadOnlyList<string> arguments) => new(installation, type, arguments)
+    {
+        WorkingDirectory = Directory,
+        TemporaryDirectory = Temporary,
+        LoggingFile = Logging,
+    };
+
     public static ClusterLayout In(string directory, int brokers, MetadataStore metadata, Func<BrokerPorts, BrokerPorts>? advertise = null)
     {
         IReadOnlyList<int> ports = FreePorts.Take((advertise is null ? 2 : 3) * brokers + 1);

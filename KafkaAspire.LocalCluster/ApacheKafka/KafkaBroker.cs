@@ -16,10 +16,17 @@ internal sealed class KafkaBroker(ClusterLayout layout, BrokerLayout place, Proc
         foreach (int port in place.Ports(isController: layout.ZooKeeper is null))
             if (!FreePorts.IsFree(port))
                 throw new LocalClusterException($"broker {place.Id} cannot listen on 127.0.0.1:{port}: another process uses the port");
-        State.Started(JavaLaunch.Start(layout, options.Installation, options.HeapMegabytes, new ChildProcessOptions("kafka.Kafka", place.Properties)
+        ChildProcess process = (layout.Program(options.Installation, "kafka.Kafka", place.Properties) with
         {
+            HeapMegabytes = options.HeapMegabytes,
+            Compiler = options.Compiler,
+            ClassArchiveDirectory = options.ClassArchiveDirectory,
+            Flags = options.JavaFlags,
             OutputFile = place.Log,
-        }, options.JavaFlags));
+        }).Start();
+        if (options.IsBackground)
+            process.RunInBackground();
+        State.Started(process);
     }
 
     /// <summary>Fails when the process has ended although nobody told it to.</summary>

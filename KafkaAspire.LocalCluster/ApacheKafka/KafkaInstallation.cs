@@ -59,6 +59,19 @@ public sealed partial record KafkaInstallation(string Home, string KafkaVersion,
             ?? throw new LocalClusterException($"KAFKA_HOME '{Home}' has no 'libs/zookeeper-VERSION.jar': Kafka {KafkaVersion} comes with one");
     }
 
+    /// <summary>
+    /// Makes the archive of loaded classes with which brokers start in less than half of the processor time, unless it is there: ahead of the first
+    /// cluster, which else makes it while it runs. Takes some six seconds of processor time.
+    /// </summary>
+    /// <param name="directory">The directory of the archives; the user's directory for caches by default.</param>
+    /// <param name="cancellationToken">Gives up and leaves nothing behind.</param>
+    /// <returns>The archive's path; null where another process makes it at this moment, or the user has no directory for caches.</returns>
+    /// <exception cref="LocalClusterException">The directory cannot be written, the disk is full, or the broker that it takes did not start.</exception>
+    public async Task<string?> MakeClassArchiveAsync(string? directory = null, CancellationToken cancellationToken = default) =>
+        (directory ?? ClassArchive.DefaultDirectory) is { } place
+            ? await new ClassArchiveMaker(this, new ClassArchive(this, place)).MakeAsync(cancellationToken)
+            : null;
+
     [GeneratedRegex(@"^zookeeper-(?<version>\d+\.\d+\.\d+)\.jar$")]
     private static partial Regex ZooKeeperJar();
 

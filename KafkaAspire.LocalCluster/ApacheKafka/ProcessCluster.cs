@@ -21,6 +21,7 @@ public sealed class ProcessCluster : ILocalCluster
     private readonly IReadOnlyList<KafkaBroker> _brokers;
     private readonly IAdminClient _client;
     private readonly SemaphoreSlim _one = new(1);
+    private Task _archiving = Task.CompletedTask;
     private int _disposed;
 
     private ProcessCluster(ClusterLayout layout, ClusterDirectory data, ProcessClusterOptions options)
@@ -28,7 +29,7 @@ public sealed class ProcessCluster : ILocalCluster
         _layout = layout;
         _data = data;
         _options = options;
-        _zooKeeper = layout.ZooKeeper is { } place ? new ZooKeeperServer(layout, place, options.Installation) : null;
+        _zooKeeper = layout.ZooKeeper is { } place ? new ZooKeeperServer(layout, place, options) : null;
         _brokers = [.. layout.Brokers.Select(broker => new KafkaBroker(layout, broker, options))];
         _client = MetadataQuery.Client(layout.BootstrapServers);
         Version = $"Apache Kafka {options.Installation.KafkaVersion} ({(_zooKeeper is null ? "KRaft" : $"ZooKeeper {options.Installation.FindZooKeeper()}")})";
@@ -74,11 +75,12 @@ public sealed class ProcessCluster : ILocalCluster
         {
             ClusterLayout layout = ClusterLayout.In(data.Path, options.Brokers, options.Metadata, options.Advertise);
             await BrokerProperties.WriteAsync(layout, options, cancellationToken);
-            await BrokerStorage.PrepareAsync(layout, options.Installation, cancellationToken);
+            await BrokerStorage.PrepareAsync(layout, options, cancellationToken);
             var cluster = new ProcessCluster(layout, data, options);
             try
             {
                 await cluster.StartAllAsync(cancellationToken);
+                cluster._archiving = options.MakeClassArchiveAsync();
                 return cluster;
             }
             catch
@@ -138,6 +140,7 @@ public sealed class ProcessCluster : ILocalCluster
         if (_zooKeeper is not null)
             await _zooKeeper.EndAsync(gracefully: _options.KeepData);
         _data.Dispose();
+        await _archiving;
     }
 
     private async Task StartAllAsync(CancellationToken cancellationToken)

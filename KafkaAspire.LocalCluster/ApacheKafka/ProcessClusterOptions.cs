@@ -27,8 +27,23 @@ public sealed record ProcessClusterOptions
     /// <summary>Each broker's heap in MiB.</summary>
     public int HeapMegabytes { get; init; } = 512;
 
-    /// <summary>Further flags of each broker's Java, such as <c>-XX:TieredStopAtLevel=1</c> for one that is gone before compiling well has paid.</summary>
-    public IReadOnlyList<string> JavaFlags { get; init; } = [];
+    /// <summary>Which of the JVM's compilers the brokers use.</summary>
+    public JavaCompiler Compiler { get; init; } = JavaCompiler.C1;
+
+    /// <summary>
+    /// The directory of the class archives, which make a broker's start cheap; the user's directory for caches by default, null for none. Where it
+    /// has no archive of this Kafka and this Java, one is made once the brokers are up, and disposing the cluster waits for it.
+    /// </summary>
+    public string? ClassArchiveDirectory { get; init; } = ClassArchive.DefaultDirectory;
+
+    /// <summary>Is called with one line when a class archive was made, could not be made, or is broken. On any thread.</summary>
+    public Action<string>? OnNotice { get; init; }
+
+    /// <summary>Flags of each broker's JVM beside those that the cluster sets.</summary>
+    internal IReadOnlyList<string> JavaFlags { get; init; } = [];
+
+    /// <summary>Whether the brokers take only the processor time that nothing else wants.</summary>
+    internal bool IsBackground { get; init; }
 
     /// <summary>
     /// Puts something between the brokers and those who connect to them, such as proxies that can be cut: called once for each broker with the ports

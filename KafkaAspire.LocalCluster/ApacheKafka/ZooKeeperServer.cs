@@ -1,7 +1,7 @@
 namespace KafkaAspire.LocalCluster;
 
 /// <summary>Starts and ends the process of the one ZooKeeper server that a cluster in that mode has.</summary>
-internal sealed class ZooKeeperServer(ClusterLayout layout, ZooKeeperLayout place, KafkaInstallation installation)
+internal sealed class ZooKeeperServer(ClusterLayout layout, ZooKeeperLayout place, ProcessClusterOptions options)
 {
     private const int HeapMegabytes = 256;
     private static readonly TimeSpan GracefulEnd = TimeSpan.FromSeconds(20);
@@ -14,8 +14,12 @@ internal sealed class ZooKeeperServer(ClusterLayout layout, ZooKeeperLayout plac
     {
         if (!FreePorts.IsFree(place.Port))
             throw new LocalClusterException($"ZooKeeper cannot listen on 127.0.0.1:{place.Port}: another process uses the port");
-        _process = JavaLaunch.Start(
-            layout, installation, HeapMegabytes, new ChildProcessOptions("org.apache.zookeeper.server.quorum.QuorumPeerMain", place.Properties) { OutputFile = place.Log });
+        _process = (layout.Program(options.Installation, "org.apache.zookeeper.server.quorum.QuorumPeerMain", place.Properties) with
+        {
+            HeapMegabytes = HeapMegabytes,
+            ClassArchiveDirectory = options.ClassArchiveDirectory,
+            OutputFile = place.Log,
+        }).Start();
     }
 
     /// <summary>

@@ -74,6 +74,19 @@ public sealed class ChildProcess : IAsyncDisposable
         return await Exited;
     }
 
+    /// <summary>Has the scheduler give it only the processor time that nothing else wants, where the system lets this process ask for that.</summary>
+    public void RunInBackground()
+    {
+        try
+        {
+            _process.PriorityClass = ProcessPriorityClass.Idle;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended, or may not be changed: it then runs as any other process.
+        }
+    }
+
     /// <summary>Ends it without warning (SIGKILL): it and nothing else. Does nothing when it has ended.</summary>
     public void Kill()
     {

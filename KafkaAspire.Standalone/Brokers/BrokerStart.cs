@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KafkaAspire.Contracts;
 using KafkaAspire.LocalCluster;
 using KafkaAspire.Standalone.Build;
@@ -22,11 +23,12 @@ internal static class BrokerStart
     {
         if (selection.Kind == BrokerKind.Existing)
             return await ExistingCluster.FindAsync(options.Brokers.BootstrapServers!, cancellation);
+        var notices = new ConcurrentQueue<string>();
         try
         {
-            return Of(selection.Kind == BrokerKind.Embedded
+            return Of(notices, selection.Kind == BrokerKind.Embedded
                 ? await EmbeddedCluster.StartAsync(new() { Brokers = Brokers, Topics = Declarations }, cancellation)
-                : await StartKafkaAsync(selection.Installation!, options, dataDirectory, progress, cancellation));
+                : await StartKafkaAsync(selection.Installation!, options, dataDirectory, notices.Enqueue, progress, cancellation));
         }
         catch (LocalClusterException e)
         {
@@ -35,7 +37,7 @@ internal static class BrokerStart
     }
 
     private static async Task<ILocalCluster> StartKafkaAsync(
-        KafkaInstallation installation, RunOptions options, string dataDirectory, IProgressLine progress, CancellationToken cancellation)
+        KafkaInstallation installation, RunOptions options, string dataDirectory, Action<string> onNotice, IProgressLine progress, CancellationToken cancellation)
     {
         using (progress.Begin("starting the brokers"))
             return await ProcessCluster.StartAsync(new()
@@ -46,15 +48,17 @@ internal static class BrokerStart
                 Topics = Declarations,
                 DataDirectory = dataDirectory,
                 KeepData = options.KeepDirectory is not null,
+                OnNotice = onNotice,
             }, cancellation);
     }
 
-    private static RunBrokers Of(ILocalCluster cluster) => new()
+    private static RunBrokers Of(IReadOnlyCollection<string> notices, ILocalCluster cluster) => new()
     {
         BootstrapServers = cluster.BootstrapServers,
         Description = $"{cluster.Version}, {cluster.Brokers.Count} brokers, replication factor {cluster.ReplicationFactor}",
         Topics = Topics.All,
         Own = cluster,
+        Notices = notices,
         AreEmbedded = cluster.Kind == "embedded",
     };
 }

@@ -18,6 +18,9 @@ internal sealed class RunBrokers : IAsyncDisposable
     /// <summary>The cluster, when it is this run's own; null when it is someone else's.</summary>
     public ILocalCluster? Own { get; init; }
 
+    /// <summary>What the brokers' start, or what was prepared for the next one, has to tell people; complete once this is disposed.</summary>
+    public IReadOnlyCollection<string> Notices { get; init; } = [];
+
     /// <summary>Whether they are librdkafka's mock cluster, which forgets.</summary>
     public bool AreEmbedded { get; init; }
 

@@ -13,6 +13,7 @@ namespace KafkaAspire.Standalone.Run;
 /// <summary>One run of the app without Aspire: brokers and services as child processes, from the build to the audit.</summary>
 internal sealed class StandaloneRun(Repository repository, RunOptions options)
 {
+    private IReadOnlyCollection<string> _notices = [];
     private readonly ProgressLine _progress = new(Console.Out, !Console.IsOutputRedirected && !options.Plain);
 
     /// <summary>Runs it and leaves nothing behind.</summary>
@@ -54,7 +55,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
         bool stays = dashboard is { Exited.IsCompleted: false } && RunViews.HasPerson(options) && !interruption.End.IsCancellationRequested;
         if (stays)
             Console.WriteLine($"dashboard: {dashboard!.Address} stays until q");
-        foreach (string line in verdict.Explanation)
+        foreach (string line in _notices.Select(notice => $"note: {notice}").Concat(verdict.Explanation))
             Console.WriteLine(line);
         Console.WriteLine(verdict.LastLine);
         if (stays)
@@ -65,6 +66,7 @@ internal sealed class StandaloneRun(Repository repository, RunOptions options)
     private async Task<Verdict> RunAsync(BrokerSelection selection, RunDirectory directory, RunDashboard? dashboard, Interruption interruption)
     {
         await using var brokers = await BrokerStart.StartAsync(selection, options, directory.BrokerData, _progress, interruption.End);
+        _notices = brokers.Notices;
         using var journal = new JournalDirectory(directory.Journal);
         using var offsets = new GroupOffsets(brokers.BootstrapServers, brokers.Topics);
         using var sources = new AuditSources(options, brokers.BootstrapServers,

@@ -77,6 +77,6 @@ public sealed class EmbeddedFixture : ReadClusterFixture
 public sealed class KafkaFixture : ReadClusterFixture
 {
     protected override async Task<ILocalCluster?> StartAsync() => TestEnvironment.Kafka is { } installation
-        ? await ProcessCluster.StartAsync(new() { Installation = installation, JavaFlags = TestEnvironment.ShortLived, Topics = Topics })
+        ? await ProcessCluster.StartAsync(new() { Installation = installation, Topics = Topics })
         : null;
 }

@@ -12,12 +12,11 @@ internal static class KafkaTool
     {
         var kafka = TestEnvironment.Kafka!;
         List<string> lines = [], errors = [];
-        await using var process = ChildProcess.Start(new(
-            kafka.Java, ["-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", kafka.ClassPath, tool, "--bootstrap-server", brokers, .. arguments])
+        await using var process = new KafkaProgram(kafka, tool, ["--bootstrap-server", brokers, .. arguments])
         {
             OnOutput = lines.Add,
             OnError = errors.Add,
-        });
+        }.Start();
         int code = await process.Exited.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         Assert.True(code == 0, string.Join('\n', [.. lines, .. errors]));
         return lines;

@@ -15,9 +15,6 @@ internal static class TestEnvironment
 
     public static string BrowserMissing => $"needs a browser: none of {string.Join(", ", Browsers)} is in PATH, and CHROMIUM is not set";
 
-    /// <summary>A broker of a test is gone before it has paid to compile well.</summary>
-    public static IReadOnlyList<string> ShortLived { get; } = ["-XX:TieredStopAtLevel=1"];
-
     public static KafkaInstallation? Kafka { get; } = FindKafka(out KafkaMissing);
 
     public static readonly string KafkaMissing;

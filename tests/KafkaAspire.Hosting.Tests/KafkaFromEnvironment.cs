@@ -9,6 +9,7 @@ namespace KafkaAspire.Hosting.Tests;
 /// </summary>
 internal sealed class KafkaFromEnvironment : IAsyncDisposable
 {
+    private const string Wrapper = "kafka.docker.KafkaDockerWrapper";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Dictionary<string, string> Tools = new()
     {
@@ -65,16 +66,15 @@ internal sealed class KafkaFromEnvironment : IAsyncDisposable
         var environment = BrokerEnvironment.For(cluster with { DataDirectory = Folder(node, "data") }, node).ToDictionary(v => v.Key, string? (v) => v.Value);
         var (code, output) = await RunAsync(
             _kafka.Java,
-            ["-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", _kafka.ClassPath, "kafka.docker.KafkaDockerWrapper", "setup",
+            [.. new KafkaProgram(_kafka, Wrapper).JavaArguments(), Wrapper, "setup",
                 "--default-configs-dir", defaults, "--mounted-configs-dir", mounted, "--final-configs-dir", final],
             environment);
         Assert.True(code == 0, output);
 
-        var broker = ChildProcess.Start(new(
-            _kafka.Java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", _kafka.ClassPath, "kafka.Kafka", Path.Combine(final, "server.properties"))
+        var broker = new KafkaProgram(_kafka, "kafka.Kafka", Path.Combine(final, "server.properties"))
         {
             OutputFile = Path.Combine(_folder, $"broker-{node.Id}.log"),
-        });
+        }.Start();
         lock (_brokers)
             _brokers.Add(broker);
     }
@@ -84,7 +84,8 @@ internal sealed class KafkaFromEnvironment : IAsyncDisposable
         foreach (var (name, type) in Tools)
         {
             string path = Path.Combine(_folder, name);
-            File.WriteAllText(path, $"#!/bin/sh\nexec '{_kafka.Java}' -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '{_kafka.ClassPath}' {type} \"$@\"\n");
+            string flags = string.Join(' ', new KafkaProgram(_kafka, type).JavaArguments().Select(flag => $"'{flag}'"));
+            File.WriteAllText(path, $"#!/bin/sh\nexec '{_kafka.Java}' {flags} {type} \"$@\"\n");
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }

@@ -4,18 +4,16 @@ using KafkaAspire.Standalone.Build;
 
 namespace KafkaAspire.TestRun;
 
-/// <summary>One test project's program: runs it and tells what failed and what was skipped while it runs.</summary>
+/// <summary>One test project's program: runs it and says what failed and what was skipped while it runs.</summary>
 internal sealed class TestAssembly(string path, TextWriter output)
 {
     private readonly Dictionary<string, string> _names = [];
-    private readonly string _name = Path.GetFileNameWithoutExtension(path);
+    private readonly TestTally _tally = new(Path.GetFileNameWithoutExtension(path));
 
     /// <param name="filter">A part of the tests' full names, or null for all.</param>
-    /// <param name="sum">Where the tests are counted.</param>
-    public async Task RunAsync(string? filter, TestSum sum)
+    public async Task<TestTally> RunAsync(string? filter)
     {
         var time = Stopwatch.StartNew();
-        var before = (sum.Passed, sum.Failed, sum.Skipped);
         string[] narrow = filter is null ? [] : ["-method", $"*{filter}*"];
         var start = new ProcessStartInfo(DotnetCommand.Executable, [path, "-reporter", "json", "-noColor", "-noAutoReporters", .. narrow])
         {
@@ -25,16 +23,17 @@ internal sealed class TestAssembly(string path, TextWriter output)
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
-            Take(line, sum);
+            Take(line);
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0 && sum.Failed == before.Failed)
-            Fail(sum, $"{_name} ended with exit code {process.ExitCode}", (await errors).Trim());
-        if ((sum.Passed, sum.Failed, sum.Skipped) != before)
-            output.WriteLine($"{_name}: {sum.Passed - before.Passed} passed, {sum.Failed - before.Failed} failed, {sum.Skipped - before.Skipped} skipped"
-                + $" in {time.Elapsed.TotalSeconds:0} s");
+        if (process.ExitCode != 0 && _tally.Failed == 0)
+            Fail($"{_tally.Name} ended with exit code {process.ExitCode}", (await errors).Trim());
+        _tally.Elapsed = time.Elapsed;
+        if (_tally.Total > 0)
+            output.WriteLine($"{_tally.Name}: {_tally} in {time.Elapsed.TotalSeconds:0} s");
+        return _tally;
     }
 
-    private void Take(string line, TestSum sum)
+    private void Take(string line)
     {
         if (!line.StartsWith('{'))
         {
@@ -50,31 +49,39 @@ internal sealed class TestAssembly(string path, TextWriter output)
                 _names[Text(message, "TestUniqueID")] = Text(message, "TestDisplayName");
                 break;
             case "test-passed":
-                sum.Passed++;
+                _tally.Passed++;
+                NoteTime(message);
                 break;
             case "test-skipped":
-                sum.Skipped++;
+                _tally.Skipped++;
                 output.WriteLine($"skipped {NameOf(message)}: {Text(message, "Reason")}");
                 break;
             case "test-failed":
-                Fail(sum, NameOf(message), Details(message));
+                NoteTime(message);
+                Fail(NameOf(message), Details(message));
                 break;
             case "error-message" or "test-assembly-cleanup-failure" or "test-class-cleanup-failure" or "test-collection-cleanup-failure" or "test-cleanup-failure":
-                Fail(sum, $"{_name} (outside a test)", Details(message));
+                Fail($"{_tally.Name} (outside a test)", Details(message));
                 break;
         }
+    }
+
+    private void NoteTime(JsonElement message)
+    {
+        if (message.TryGetProperty("ExecutionTime", out var time))
+            _tally.Took(NameOf(message), time.GetDecimal());
     }
 
     // xunit's reporter leaves control characters of a message (a terminal's escape sequences) as they are, which JSON does not allow.
     private static string Escaped(string line) =>
         line.Any(char.IsControl) ? string.Concat(line.Select(one => one < ' ' ? $"\\u{(int)one:x4}" : one.ToString())) : line;
 
-    private void Fail(TestSum sum, string name, string details)
+    // In one piece: another assembly may write at the same time.
+    private void Fail(string name, string details)
     {
-        sum.Failed++;
-        output.WriteLine($"FAILED {name}");
-        foreach (string line in details.Split('\n'))
-            output.WriteLine("  " + Printable(line.TrimEnd('\r')));
+        _tally.Failed++;
+        string load = MachineLoad.Describe() is { } described ? $" ({described})" : "";
+        output.WriteLine(string.Join(output.NewLine, [$"FAILED {name}{load}", .. details.Split('\n').Select(line => "  " + Printable(line.TrimEnd('\r')))]));
     }
 
     private static string Printable(string line) => string.Concat(line.Select(one => char.IsControl(one) && one != '\t' ? '\uFFFD' : one));

@@ -33,6 +33,7 @@ internal static class BenchmarkCluster
             ? await ProcessCluster.StartAsync(new()
             {
                 Installation = KafkaInstallation.Find(home), Brokers = brokers, Topics = topics, HeapMegabytes = heapMegabytes, ExtraProperties = Properties,
+                Compiler = JavaCompiler.Tiered, // throughput is measured
             })
             : await EmbeddedCluster.StartAsync(new() { Brokers = brokers, Topics = topics });
     }

@@ -18,7 +18,7 @@ public sealed class BurrowTests
         await using var kafka = await ProcessCluster.StartAsync(new()
         {
             Installation = KafkaInstallation.Find(Environment.GetEnvironmentVariable("KAFKA_ZOOKEEPER_HOME")!),
-            JavaFlags = TestEnvironment.ShortLived, Metadata = MetadataStore.ZooKeeper, Brokers = 1, HeapMegabytes = 300, Topics = [new(Topic, 2)],
+            Metadata = MetadataStore.ZooKeeper, Brokers = 1, HeapMegabytes = 300, Topics = [new(Topic, 2)],
         }, Stop);
         // Burrow reads the topic of commits from its start, which must be there by then.
         await WriteAsync(kafka.BootstrapServers, 100);

@@ -15,13 +15,12 @@ internal static class GroupTool
             lock (lines)
                 lines.Add(line);
         }
-        await using var tool = ChildProcess.Start(new(
-            kafka.Java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", kafka.ClassPath,
-            "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", "--bootstrap-server", brokers, "--describe", "--all-groups")
+        await using var tool = new KafkaProgram(
+            kafka, "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", "--bootstrap-server", brokers, "--describe", "--all-groups")
         {
             OnOutput = Add,
             OnError = Add,
-        });
+        }.Start();
         int code = await tool.Exited.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         Assert.True(code == 0, string.Join('\n', lines));
         var columns = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();

@@ -30,7 +30,6 @@ public sealed class LagFixture : IAsyncLifetime
         _cluster = await ProcessCluster.StartAsync(new()
         {
             Installation = installation,
-            JavaFlags = TestEnvironment.ShortLived,
             HeapMegabytes = 300,
             Topics = [new(Topic, Partitions)],
             ExtraProperties = new Dictionary<string, string>

@@ -39,12 +39,12 @@ public sealed class SecureBroker : IAsyncLifetime
         string keys = Write("server.pem", Issue(authority, "localhost")), trusted = Write("trusted.pem", Authority);
         string properties = Write("server.properties", Properties(keys, trusted));
         string id = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)).TrimEnd('=').Replace('+', 'a').Replace('/', 'b');
-        await using (var format = Run(kafka, "-Xmx64m", "kafka.tools.StorageTool", "format", "-t", id, "-c", properties,
+        await using (var format = Run(kafka, 64, "kafka.tools.StorageTool", "format", "-t", id, "-c", properties,
             "--add-scram", $"SCRAM-SHA-256=[name={User},password={Password}]", "--add-scram", $"SCRAM-SHA-512=[name={User},password={Password}]"))
         {
             Assert.True(await format.Exited == 0, Output);
         }
-        _process = Run(kafka, "-Xmx300m", "kafka.Kafka", properties);
+        _process = Run(kafka, 300, "kafka.Kafka", properties);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,13 +95,13 @@ public sealed class SecureBroker : IAsyncLifetime
             """;
     }
 
-    private ChildProcess Run(KafkaInstallation kafka, string heap, params string[] program) => ChildProcess.Start(new(
-        kafka.Java, [heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", kafka.ClassPath, .. program])
+    private ChildProcess Run(KafkaInstallation kafka, int heapMegabytes, string type, params string[] arguments) => new KafkaProgram(kafka, type, arguments)
     {
+        HeapMegabytes = heapMegabytes,
         OnOutput = Note,
         OnError = Note,
         WorkingDirectory = _folder.FullName,
-    });
+    }.Start();
 
     private void Note(string line)
     {

@@ -31,7 +31,7 @@ public sealed class ProofFixture : ClusterFixture
     protected override async Task<ILocalCluster?> StartAsync() => TestEnvironment.Kafka is { } installation
         ? await ProcessCluster.StartAsync(new()
         {
-            Installation = installation, JavaFlags = TestEnvironment.ShortLived, Brokers = 1, Topics = [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic.Partitions))],
+            Installation = installation, Brokers = 1, Topics = [.. Topics.All.Select(topic => new TopicDeclaration(topic.Name, topic.Partitions))],
         })
         : null;
 

@@ -22,7 +22,6 @@ public sealed class LargeClusterFixture : ClusterFixture
         ? await ProcessCluster.StartAsync(new()
         {
             Installation = installation,
-            JavaFlags = TestEnvironment.ShortLived,
             Brokers = 1,
             HeapMegabytes = 1024,
             Topics = Topics,

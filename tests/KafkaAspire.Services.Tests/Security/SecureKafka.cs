@@ -52,11 +52,11 @@ public sealed class SecureKafka : IAsyncLifetime
         string properties = Write("server.properties", Properties());
         string id = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)).TrimEnd('=').Replace('+', 'a').Replace('/', 'b');
         string[] scram = [.. Users.SelectMany(user => new[] { "--add-scram", $"SCRAM-SHA-512=[name={user},password={PasswordOf(user)}]" })];
-        await using (var format = Run(kafka, "-Xmx64m", ["kafka.tools.StorageTool", "format", "-t", id, "-c", properties, .. scram]))
+        await using (var format = Run(kafka, 64, "kafka.tools.StorageTool", ["format", "-t", id, "-c", properties, .. scram]))
         {
             Assert.True(await format.Exited == 0, string.Join('\n', _output));
         }
-        _process = Run(kafka, "-Xmx300m", "kafka.Kafka", properties);
+        _process = Run(kafka, 300, "kafka.Kafka", properties);
         await Until.TrueAsync(() => Task.FromResult(MakeTopics()), () => string.Join('\n', _output.TakeLast(30)));
     }
 
@@ -165,13 +165,14 @@ public sealed class SecureKafka : IAsyncLifetime
             """;
     }
 
-    private ChildProcess Run(KafkaInstallation kafka, string heap, params string[] program) => ChildProcess.Start(new(
-        kafka.Java, [heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", $"-Dlog4j2.configurationFile={Write("log4j2.properties", Logging)}", "-cp", kafka.ClassPath, .. program])
+    private ChildProcess Run(KafkaInstallation kafka, int heapMegabytes, string type, params string[] arguments) => new KafkaProgram(kafka, type, arguments)
     {
+        HeapMegabytes = heapMegabytes,
+        LoggingFile = Write("log4j2.properties", Logging),
         OnOutput = _output.Enqueue,
         OnError = _output.Enqueue,
         WorkingDirectory = _folder.FullName,
-    });
+    }.Start();
 
     // The broker tells of each client that it turns away.
     private const string Logging = """
